@@ -1,0 +1,57 @@
+package csdn
+
+import "time"
+
+// Act names what was done, as noun and verb, such as "organisation.changed".
+type Act string
+
+// Change is one entry of an audit trail: who did what, when, and what differs. It is written with the subject, in the
+// same transaction and the same table, and so is as private as its subject.
+type Change struct {
+	ID      ChangeID
+	At      time.Time
+	By      AccountID
+	Act     Act
+	Version Version
+	Fields  []Difference
+}
+
+// Difference is one field that a change altered, by its name in the API. Values are as text; lists are joined by ", ".
+type Difference struct {
+	Field  string
+	Before string
+	After  string
+}
+
+// Fact is one field of a subject as text, by its name in the API.
+type Fact struct {
+	Field string
+	Value string
+}
+
+// Differences compares two states of one subject, given as facts in the same order. before may be empty.
+func Differences(before, after []Fact) []Difference {
+	was := map[string]string{}
+	for _, f := range before {
+		was[f.Field] = f.Value
+	}
+	var found []Difference
+	for _, f := range after {
+		if was[f.Field] != f.Value {
+			found = append(found, Difference{Field: f.Field, Before: was[f.Field], After: f.Value})
+		}
+	}
+	return found
+}
+
+// joined returns a list as the text of a fact.
+func joined[T ~string](list []T) string {
+	text := ""
+	for i, one := range list {
+		if i > 0 {
+			text += ", "
+		}
+		text += string(one)
+	}
+	return text
+}

@@ -1,0 +1,44 @@
+package csdn
+
+import "strings"
+
+// The identities of the network. All but AreaSlug and PhaseNumber are ULIDs: 26 characters of Crockford's base 32.
+type (
+	// OrganisationID names an organisation.
+	OrganisationID string
+	// PersonID names a person.
+	PersonID string
+	// MeetingID names a meeting.
+	MeetingID string
+	// AccountID names an account, which is who acts.
+	AccountID string
+	// DeliveryID names one message that is to be sent.
+	DeliveryID string
+	// ChangeID names one entry of an audit trail.
+	ChangeID string
+	// AreaSlug names an area of expertise: lower-case words joined by hyphens, such as "security-sector-reform".
+	AreaSlug string
+	// PhaseNumber numbers a phase of the network, from 1.
+	PhaseNumber int
+)
+
+// Version counts the writes of one item, from 1. It is the item's ETag. Zero means not stored yet.
+type Version int64
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// ValidID reports whether s is a ULID in its canonical upper-case form.
+func ValidID(s string) bool {
+	return len(s) == 26 && s[0] <= '7' && strings.Trim(s, crockford) == ""
+}
+
+// Valid reports whether the slug is 2 to 60 lower-case letters, digits and single hyphens, starting with a letter.
+func (s AreaSlug) Valid() bool {
+	if len(s) < 2 || len(s) > 60 || s[0] < 'a' || s[0] > 'z' || s[len(s)-1] == '-' {
+		return false
+	}
+	if strings.Contains(string(s), "--") {
+		return false
+	}
+	return strings.Trim(string(s), "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
