@@ -36,11 +36,15 @@ func (v *violations) agendaItem(location string, i AgendaItem) {
 	if i.End <= i.Start {
 		v.add(location+".end", "is not after its start")
 	}
-	for name, list := range map[string][]string{".by": i.By, ".points": i.Points, ".questions": i.Questions} {
-		v.count(location+name, len(list), 50)
-		for n, text := range list {
-			v.line(location+name+"["+strconv.Itoa(n)+"]", text, 1, 2000)
-		}
+	v.texts(location+".by", i.By)
+	v.texts(location+".points", i.Points)
+	v.texts(location+".questions", i.Questions)
+}
+
+func (v *violations) texts(location string, list []string) {
+	v.count(location, len(list), 50)
+	for n, text := range list {
+		v.line(location+"["+strconv.Itoa(n)+"]", text, 1, 2000)
 	}
 }
 

@@ -180,7 +180,9 @@ func (m MeetingProfile) Clean() MeetingProfile {
 // Validate returns Invalid with every broken rule of a clean profile.
 func (m MeetingProfile) Validate() error {
 	var v violations
-	v.phases([]PhaseNumber{m.Phase})
+	if m.Phase < 1 || m.Phase > maximumPhase {
+		v.add("phase", "is not the number of a phase")
+	}
 	choice(&v, "type", m.Type, MeetingTypes())
 	v.line("title", m.Title, 1, 300)
 	v.hours(m)
@@ -232,8 +234,9 @@ func (v *violations) hours(m MeetingProfile) {
 }
 
 func (v *violations) seats(s Seats) {
-	for location, limit := range map[string]*int{"seats.inPerson": s.InPerson, "seats.online": s.Online} {
-		if limit != nil && (*limit < 0 || *limit > 10_000) {
+	for _, mode := range []Mode{InPerson, Online} {
+		location := map[Mode]string{InPerson: "seats.inPerson", Online: "seats.online"}[mode]
+		if limit := s.Limit(mode); limit != nil && (*limit < 0 || *limit > 10_000) {
 			v.add(location, "is not a number of seats from 0 to 10000")
 		}
 	}
@@ -352,12 +355,15 @@ func (f MeetingFilter) Validate() error {
 	for _, s := range f.Statuses {
 		choice(&v, "status", s, MeetingStatuses())
 	}
-	for name, day := range map[string]string{"from": f.From, "to": f.To} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			v.add(name, "is not a date that exists, such as 2023-02-01")
-		}
-	}
+	v.day("from", f.From)
+	v.day("to", f.To)
 	return v.err("The query")
+}
+
+func (v *violations) day(location, day string) {
+	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+		v.add(location, "is not a date that exists, such as 2023-02-01")
+	}
 }
 
 // Selects reports whether the filter selects the meeting.

@@ -59,7 +59,7 @@ func NextOffers(m Meeting, s Seating, waiting []Invitation, freed Invitation, at
 		until = m.StartsAt()
 	}
 	queue := slices.DeleteFunc(slices.Clone(waiting), func(i Invitation) bool {
-		return i.Status != Reserved || i.Mode != freed.Mode || i.Person == freed.Person
+		return i.Status != Reserved || i.Mode != freed.Mode
 	})
 	slices.SortFunc(queue, func(a, b Invitation) int {
 		switch {

@@ -11,7 +11,7 @@ const LocalTimeLayout = "2006-01-02T15:04"
 // ParseLocalTime reads a time such as "2023-02-01T09:15". It returns Malformed for a date or time that does not exist.
 func ParseLocalTime(s string) (LocalTime, error) {
 	wall, err := time.Parse(LocalTimeLayout, s)
-	if err != nil {
+	if err != nil || wall.Format(LocalTimeLayout) != s {
 		return LocalTime{}, Errorf(Malformed, "is not a local time that exists, such as 2023-02-01T09:15")
 	}
 	return LocalTime{wall}, nil
