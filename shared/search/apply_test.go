@@ -1,0 +1,92 @@
+package search
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+func TestApplyByVersion(t *testing.T) {
+	card := func(version csdn.Version, name, area string) csdn.Card {
+		return csdn.Card{ID: "a", Version: version, Name: name, Areas: []csdn.AreaSlug{csdn.AreaSlug(area)}}
+	}
+	removed := func(version csdn.Version) csdn.Card { return csdn.Card{ID: "a", Version: version, Removed: true} }
+	tests := map[string]struct {
+		told []csdn.Card
+		want map[string]int // counts of areas
+		name string         // by which alone it is found
+	}{
+		"once":                           {[]csdn.Card{card(1, "One", "ssr")}, map[string]int{"ssr": 1}, "one"},
+		"twice":                          {[]csdn.Card{card(1, "One", "ssr"), card(1, "One", "ssr")}, map[string]int{"ssr": 1}, "one"},
+		"a newer version replaces":       {[]csdn.Card{card(1, "One", "ssr"), card(2, "Two", "ihl")}, map[string]int{"ihl": 1}, "two"},
+		"an older version is ignored":    {[]csdn.Card{card(2, "Two", "ihl"), card(1, "One", "ssr")}, map[string]int{"ihl": 1}, "two"},
+		"an equal version is ignored":    {[]csdn.Card{card(2, "Two", "ihl"), card(2, "One", "ssr")}, map[string]int{"ihl": 1}, "two"},
+		"a removal removes":              {[]csdn.Card{card(1, "One", "ssr"), removed(2)}, map[string]int{}, ""},
+		"an older removal is ignored":    {[]csdn.Card{card(3, "One", "ssr"), removed(2)}, map[string]int{"ssr": 1}, "one"},
+		"a removed one stays away":       {[]csdn.Card{card(2, "One", "ssr"), removed(3), card(2, "One", "ssr"), card(1, "Two", "ssr")}, map[string]int{}, ""},
+		"removed before ever told":       {[]csdn.Card{removed(3), card(2, "One", "ssr")}, map[string]int{}, ""},
+		"removed twice":                  {[]csdn.Card{card(1, "One", "ssr"), removed(2), removed(3)}, map[string]int{}, ""},
+		"a newer version brings it back": {[]csdn.Card{card(1, "One", "ssr"), removed(2), card(3, "Two", "ihl")}, map[string]int{"ihl": 1}, "two"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			x := indexOf(tt.told...)
+			got := x.Search(Query{Limit: 10, Count: []Facet{Area}})
+			if diff := cmp.Diff(tt.want, got.Counts[Area]); diff != "" {
+				t.Error(diff)
+			}
+			for _, word := range []string{"one", "two"} {
+				want := 0
+				if word == tt.name {
+					want = 1
+				}
+				if n := x.Search(Query{Text: word}).Total; n != want {
+					t.Errorf("%q finds %d, want %d", word, n, want)
+				}
+			}
+		})
+	}
+}
+
+func TestRemovalForgetsTheCard(t *testing.T) {
+	x := indexOf(csdn.Card{ID: "a", Version: 1, Name: "Jana Example", Keywords: "JE"}, named("b", "B"))
+	x.Apply(csdn.Card{ID: "a", Version: 2, Removed: true})
+	for _, s := range x.slots {
+		if s.id == "a" || s.words == fold("Jana Example")+fold("JE") {
+			t.Errorf("a slot still holds %+v", s)
+		}
+	}
+	x.Apply(named("c", "C"))
+	if got := x.Search(Query{Limit: 10}).IDs; !cmp.Equal(got, []string{"b", "c"}) {
+		t.Errorf("got %v", got)
+	}
+	if len(x.slots) != 2 {
+		t.Errorf("%d slots for two cards: the free one was not used again", len(x.slots))
+	}
+}
+
+func TestApplyWhileSearching(t *testing.T) {
+	x := New()
+	var group sync.WaitGroup
+	for writer := range 4 {
+		group.Go(func() {
+			for i := range 200 {
+				id := fmt.Sprintf("%d-%d", writer, i%50)
+				x.Apply(csdn.Card{ID: id, Version: csdn.Version(i + 1), Removed: i%7 == 6, Name: fmt.Sprint("N", i*31%97), Type: "ngo"})
+			}
+		})
+		group.Go(func() {
+			for range 200 {
+				got := x.Search(Query{Limit: 1000, All: []AnyOf{Any(Type, "ngo")}, Count: []Facet{Type}})
+				if len(got.IDs) != got.Total || got.Counts[Type]["ngo"] != got.Total {
+					t.Errorf("%d ids, total %d, count %d", len(got.IDs), got.Total, got.Counts[Type]["ngo"])
+				}
+			}
+		})
+	}
+	group.Wait()
+}

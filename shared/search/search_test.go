@@ -1,0 +1,149 @@
+package search
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+func indexOf(cards ...csdn.Card) *Index {
+	x := New()
+	x.Apply(cards...)
+	return x
+}
+
+func named(id, name string) csdn.Card { return csdn.Card{ID: id, Version: 1, Name: name} }
+
+func TestSearchByFacets(t *testing.T) {
+	x := indexOf(
+		csdn.Card{ID: "a", Version: 1, Name: "A", Areas: []csdn.AreaSlug{"ssr", "ihl"}, Country: "BE", Countries: []csdn.Country{"ML", "BE"},
+			Languages: []csdn.Language{"fr-CA", "fr"}, Type: "ngo", Status: "active", Phases: []csdn.PhaseNumber{3, 4}},
+		csdn.Card{ID: "b", Version: 1, Name: "B", Areas: []csdn.AreaSlug{"ssr"}, Country: "ML", Regions: []csdn.Region{"011"},
+			Languages: []csdn.Language{"zh-Hant-TW"}, Type: "network", Status: "inactive", Phases: []csdn.PhaseNumber{4}},
+		csdn.Card{ID: "c", Version: 1, Name: "C", Areas: []csdn.AreaSlug{"gender"}, Languages: []csdn.Language{"fr", "ff"},
+			Type: "ngo", Organisation: "O1"},
+	)
+	tests := map[string]struct {
+		all  []AnyOf
+		want []string
+	}{
+		"no filter":                              {nil, []string{"a", "b", "c"}},
+		"one value":                              {[]AnyOf{Any(Area, "gender")}, []string{"c"}},
+		"any of two values":                      {[]AnyOf{Any(Area, "ihl", "gender")}, []string{"a", "c"}},
+		"all of two":                             {[]AnyOf{Any(Area, "ssr"), Any(Area, "ihl")}, []string{"a"}},
+		"two facets":                             {[]AnyOf{Any(Area, "ssr"), Any(Type, "network")}, []string{"b"}},
+		"contradiction":                          {[]AnyOf{Any(Area, "gender"), Any(Area, "ssr")}, nil},
+		"unknown value":                          {[]AnyOf{Any(Area, "nuclear")}, nil},
+		"any of none":                            {[]AnyOf{{}}, nil},
+		"unset is not a value":                   {[]AnyOf{Any(Country, "")}, nil},
+		"country where based or where it works":  {[]AnyOf{Any(Country, csdn.Country("ML"))}, []string{"a", "b"}},
+		"region or one of its countries":         {[]AnyOf{append(Any(Region, "011"), Any(Country, "ML")...)}, []string{"a", "b"}},
+		"region alone":                           {[]AnyOf{Any(Region, "011")}, []string{"b"}},
+		"language by its base":                   {[]AnyOf{Any(Language, "fr")}, []string{"a", "c"}},
+		"language by its tag":                    {[]AnyOf{Any(Language, "fr-CA")}, []string{"a"}},
+		"language and script":                    {[]AnyOf{Any(Language, "zh-Hant")}, []string{"b"}},
+		"language is no prefix of letters alone": {[]AnyOf{Any(Language, "f")}, nil},
+		"status":                                 {[]AnyOf{Any(Status, csdn.Inactive)}, []string{"b"}},
+		"phase":                                  {[]AnyOf{Any(Phase, "4")}, []string{"a", "b"}},
+		"organisation":                           {[]AnyOf{Any(Organisation, csdn.OrganisationID("O1"))}, []string{"c"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := x.Search(Query{All: tt.all, Limit: 10})
+			if diff := cmp.Diff(tt.want, got.IDs); diff != "" {
+				t.Error(diff)
+			}
+			if got.Total != len(tt.want) {
+				t.Errorf("total %d, want %d", got.Total, len(tt.want))
+			}
+		})
+	}
+}
+
+func TestSearchByWords(t *testing.T) {
+	tests := map[string]struct {
+		text, name, keywords string
+		want                 bool
+	}{
+		"empty":                                {"", "Peace Network", "", true},
+		"only signs":                           {" – ", "Peace Network", "", true},
+		"beginning of a word":                  {"net", "Peace Network", "", true},
+		"middle of a word":                     {"work", "Peace Network", "", false},
+		"every word, in any order":             {"network pea", "Peace Network", "", true},
+		"one word missing":                     {"peace water", "Peace Network", "", false},
+		"keywords":                             {"epnet", "Peace Network", "EPNet", true},
+		"words in both":                        {"epn peace", "Peace Network", "EPNet", true},
+		"no word across name and keywords":     {"networkepn", "Peace Network", "EPNet", false},
+		"case":                                 {"PEACE", "peace network", "", true},
+		"marks in the name":                    {"securite", "Sécurité pour tous", "", true},
+		"marks in the query":                   {"sécurité", "SECURITE POUR TOUS", "", true},
+		"elision":                              {"ivoire", "Femmes de Côte d'Ivoire", "", true},
+		"hyphen":                               {"conflict-aff", "Voices of Conflict-Affected Youth", "", true},
+		"digits":                               {"1325", "Forum 1325", "", true},
+		"sharp s":                              {"STRASSE", "Friedensstraße Straße", "", true},
+		"letters without decomposition":        {"lodz dorde sorlie", "Łódź Đorđe Sørlie", "", true},
+		"dotless and dotted i":                 {"diyarbakir istanbul", "İstanbul Diyarbakır", "", true},
+		"full width":                           {"peace", "Ｐｅａｃｅ", "", true},
+		"Cyrillic case":                        {"МИР", "За мир", "", true},
+		"Cyrillic marks":                       {"елка", "Ёлка", "", true},
+		"Greek final sigma":                    {"ειρηνησ", "Φίλοι της ειρήνης", "", true},
+		"Arabic without marks":                 {"سلام", "مَرْكَزُ سَلَامٍ", "", true},
+		"Arabic hamza":                         {"احمد", "مؤسسة أحمد", "", true},
+		"Arabic kashida":                       {"سلام", "ســـلام", "", true},
+		"Persian non-joiner":                   {"کتابها", "کتاب\u200cها", "", true},
+		"Arabic article is part of the word":   {"سلام", "السلام", "", false},
+		"Hangul":                               {"평화", "평화센터", "", true},
+		"Devanagari":                           {"शान्ति", "शान्ति केन्द्र", "", true},
+		"a query cannot smuggle in a boundary": {"pea\x00net", "Peacework", "", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			x := indexOf(csdn.Card{ID: "a", Version: 1, Name: tt.name, Keywords: tt.keywords})
+			if got := x.Search(Query{Text: tt.text}).Total == 1; got != tt.want {
+				t.Errorf("%q finds %q: %v, want %v", tt.text, tt.name+" "+tt.keywords, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNamesSortByCollation(t *testing.T) {
+	want := []string{"1325 Forum", "Ahead", "Ähnlich", "Aid", "Éclair", "Eclairs", "éclairs", "Edam", "Zebra", "Ειρήνη", "Ёлка", "Жизнь", "Мир", "שלום", "أمل", "سلام", "शान्ति", "평화", "和平"}
+	var cards []csdn.Card
+	for i := range want {
+		// told in another order, so that it is the index that sorts
+		n := (i * 7) % len(want)
+		cards = append(cards, named(strconv.Itoa(n), want[n]))
+	}
+	var got []string
+	for _, id := range indexOf(cards...).Search(Query{Limit: 100}).IDs {
+		n, _ := strconv.Atoi(id)
+		got = append(got, want[n])
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCounts(t *testing.T) {
+	x := indexOf(
+		csdn.Card{ID: "a", Version: 1, Name: "A", Type: "ngo", Country: "ML", Countries: []csdn.Country{"ML", "NE"}, Languages: []csdn.Language{"fr-CA", "fr"}},
+		csdn.Card{ID: "b", Version: 1, Name: "B", Type: "ngo", Country: "NE", Languages: []csdn.Language{"en"}},
+		csdn.Card{ID: "c", Version: 1, Name: "C", Type: "network", Country: "BE"},
+	)
+	got := x.Search(Query{All: []AnyOf{Any(Type, "ngo")}, Limit: 1, Count: []Facet{Type, Country, Language, Region}})
+	want := Result{
+		IDs: []string{"a"}, Total: 2, Next: got.Next,
+		Counts: map[Facet]map[string]int{
+			Type: {"ngo": 2}, Country: {"ML": 1, "NE": 2}, Language: {"fr": 1, "fr-CA": 1, "en": 1}, Region: {},
+		},
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Position{})); diff != "" {
+		t.Error(diff)
+	}
+	if got.Next.IsZero() {
+		t.Error("there is a next page, and Next is zero")
+	}
+}
