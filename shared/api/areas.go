@@ -1,0 +1,118 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+// AreaProfile is what the vocabulary says of an area of expertise, in the terms of SKOS.
+type AreaProfile struct {
+	Label      Label    `json:"label" doc:"Preferred labels"`
+	AltLabels  []string `json:"altLabels" required:"false" doc:"Other labels that people use"`
+	Definition string   `json:"definition" required:"false"`
+	Broader    []string `json:"broader" required:"false" doc:"Slugs of the broader areas"`
+	ReplacedBy string   `json:"replacedBy,omitempty" doc:"Slug of the area to use instead"`
+}
+
+// Label is a text in the languages of the vocabulary.
+type Label struct {
+	EN string `json:"en" example:"Security sector reform"`
+	FR string `json:"fr" example:"Réforme du secteur de la sécurité"`
+}
+
+// Area is an area of expertise.
+type Area struct {
+	Slug string `json:"slug" example:"security-sector-reform"`
+	AreaProfile
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (p AreaProfile) domain() csdn.AreaProfile {
+	return csdn.AreaProfile{
+		LabelEN: p.Label.EN, LabelFR: p.Label.FR, AltLabels: p.AltLabels, Definition: p.Definition,
+		Broader: as[csdn.AreaSlug](p.Broader), ReplacedBy: csdn.AreaSlug(p.ReplacedBy),
+	}
+}
+
+func area(a csdn.Area) Area {
+	return Area{
+		Slug: string(a.Slug), UpdatedAt: a.UpdatedAt.UTC(), AreaProfile: AreaProfile{
+			Label: Label{EN: a.LabelEN, FR: a.LabelFR}, AltLabels: as[string](a.AltLabels), Definition: a.Definition,
+			Broader: as[string](a.Broader), ReplacedBy: string(a.ReplacedBy),
+		},
+	}
+}
+
+// Areas serves the vocabulary of expertise.
+type Areas struct{ Directory directory.Areas }
+
+// areaSlug is the area in a path.
+type areaSlug struct {
+	Slug string `path:"slug" doc:"Slug of the area" example:"security-sector-reform"`
+}
+
+func (n Areas) register(a *API) {
+	register(a, operation{
+		method: http.MethodGet, path: "/v1/areas", id: "list-areas", act: "area.read",
+		summary: "List the areas of expertise", description: "In the order of slugs.",
+	}, func(ctx context.Context, caller csdn.Caller, in *paging) (*listed[Area], error) {
+		page, err := n.Directory.List(ctx, caller, in.page())
+		return pageOf(page, area), err
+	})
+
+	type reading struct {
+		areaSlug
+		ifNoneMatch
+	}
+	register(a, operation{
+		method: http.MethodGet, path: "/v1/areas/{slug}", id: "read-area", act: "area.read", summary: "Read an area",
+	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Area], error) {
+		found, err := n.Directory.Read(ctx, caller, csdn.AreaSlug(in.Slug))
+		return read(in.ifNoneMatch, found.Version, area(found)), err
+	})
+
+	type writing struct {
+		areaSlug
+		ifMatch
+		IfNoneMatch string `header:"If-None-Match" enum:"*" doc:"* to add an area that must not exist yet; then without If-Match"`
+		Body        AreaProfile
+	}
+	register(a, operation{
+		method: http.MethodPut, path: "/v1/areas/{slug}", id: "write-area", act: "area.written",
+		summary: "Write an area", description: "With If-Match for one that exists, with If-None-Match: * for a new one.",
+	}, func(ctx context.Context, caller csdn.Caller, in *writing) (*single[Area], error) {
+		version, err := in.version()
+		if in.IfNoneMatch == "*" && strings.TrimSpace(in.IfMatch) == "" {
+			version, err = 0, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		after, err := n.Directory.Write(ctx, caller, csdn.AreaSlug(in.Slug), version, in.Body.domain())
+		answer := written(after.Version, area(after))
+		if after.Version == 1 {
+			answer.Status = http.StatusCreated
+		}
+		return answer, err
+	})
+
+	type deletion struct {
+		areaSlug
+		ifMatch
+	}
+	register(a, operation{
+		method: http.MethodDelete, path: "/v1/areas/{slug}", id: "delete-area", act: "area.deleted", summary: "Delete an area",
+		status: http.StatusNoContent,
+	}, func(ctx context.Context, caller csdn.Caller, in *deletion) (*struct{}, error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		return nil, n.Directory.Delete(ctx, caller, csdn.AreaSlug(in.Slug), version)
+	})
+}

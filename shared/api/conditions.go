@@ -1,0 +1,85 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+// ifMatch names the version that a caller read and now changes.
+type ifMatch struct {
+	IfMatch string `header:"If-Match" doc:"The ETag of the version that you read; * for whichever is present" example:"\"3\""`
+}
+
+// version returns the version named. Unconditional when none is; Stale for an entity tag that is not one of ours, as no
+// present version can match it (RFC 9110, section 13.1.1).
+func (i ifMatch) version() (csdn.Version, error) {
+	switch tag := strings.TrimSpace(i.IfMatch); tag {
+	case "":
+		return 0, csdn.Errorf(csdn.Unconditional, "Send the ETag of the version that you read as If-Match, so that nobody's change is lost.")
+	case "*":
+		return directory.AnyVersion, nil
+	default:
+		return parseETag(tag)
+	}
+}
+
+// versionIfGiven is version for acts that need none.
+func (i ifMatch) versionIfGiven() (csdn.Version, error) {
+	if strings.TrimSpace(i.IfMatch) == "" {
+		return directory.AnyVersion, nil
+	}
+	return i.version()
+}
+
+func parseETag(tag string) (csdn.Version, error) {
+	quoted, opened := strings.CutPrefix(tag, `"`)
+	number, closed := strings.CutSuffix(quoted, `"`)
+	n, err := strconv.ParseInt(number, 10, 64)
+	if !opened || !closed || err != nil || n < 1 {
+		return 0, csdn.Errorf(csdn.Stale, "The If-Match header does not name the present version; read it again and repeat your change on that.")
+	}
+	return csdn.Version(n), nil
+}
+
+// etag returns the strong entity tag of a version.
+func etag(v csdn.Version) string { return `"` + strconv.FormatInt(int64(v), 10) + `"` }
+
+// ifNoneMatch names versions that a caller has already.
+type ifNoneMatch struct {
+	IfNoneMatch string `header:"If-None-Match" doc:"ETags that you have; the answer is 304 when one is still present" example:"\"3\""`
+}
+
+// single is the answer with one resource.
+type single[T any] struct {
+	Status int
+	ETag   string `header:"ETag" doc:"Names this version; send it back as If-Match or If-None-Match"`
+	Body   T
+}
+
+// read answers with a resource, or with 304 when the caller has it already.
+func read[T any](i ifNoneMatch, v csdn.Version, body T) *single[T] {
+	answer := &single[T]{Status: http.StatusOK, ETag: etag(v), Body: body}
+	for tag := range strings.SplitSeq(i.IfNoneMatch, ",") {
+		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
+		if tag == answer.ETag || tag == "*" {
+			answer.Status = http.StatusNotModified
+		}
+	}
+	return answer
+}
+
+// written answers with a resource as it now is.
+func written[T any](v csdn.Version, body T) *single[T] {
+	return &single[T]{Status: http.StatusOK, ETag: etag(v), Body: body}
+}
+
+// created is the answer with a new resource.
+type created[T any] struct {
+	Location string `header:"Location" doc:"Where the new resource is"`
+	ETag     string `header:"ETag" doc:"Names this version; send it back as If-Match or If-None-Match"`
+	Body     T
+}

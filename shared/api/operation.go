@@ -1,0 +1,111 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/web"
+)
+
+// operation is one operation of the contract. act is the row of the policy that guards it.
+type operation struct {
+	method, path string
+	id           string
+	act          csdn.Act
+	summary      string
+	description  string
+	status       int // of success, 200 unless set
+}
+
+// register adds an operation. The policy is asked before the request is read, so that nobody learns a rule of a body that
+// is not theirs to send; an operation whose act has no row is a fault of the program. Errors become problems in this one place.
+func register[I, O any](a *API, op operation, handle func(context.Context, csdn.Caller, *I) (*O, error)) {
+	if !directory.Governs(op.act) {
+		panic("no row of the policy governs " + op.id)
+	}
+	described := huma.Operation{
+		Method: op.method, Path: op.path, OperationID: op.id, Summary: op.summary, Description: op.description,
+		DefaultStatus: op.status, Tags: []string{tag(op.path)}, MaxBodyBytes: web.MaximumBody + 1,
+		Errors: failures(op), Middlewares: huma.Middlewares{a.guard(op.act)},
+		Extensions: map[string]any{"x-act": string(op.act)},
+	}
+	if directory.Permits(csdn.Caller{Role: csdn.AnonymousRole}, op.act) != nil {
+		described.Security = []map[string][]string{{"bearer": {}}}
+	}
+	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, web.Caller(ctx), in)
+		if err != nil {
+			return nil, a.fail(ctx, op.id, err, location(op.method))
+		}
+		return out, nil
+	})
+}
+
+// guard refuses callers whose role has nothing to do here.
+func (a *API) guard(act csdn.Act) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if err := directory.Permits(web.Caller(ctx.Context()), act); err != nil {
+			_, w := humago.Unwrap(ctx)
+			web.WriteProblem(w, web.ProblemOf(err, ""))
+			return
+		}
+		next(ctx)
+	}
+}
+
+// fail turns an error into what Huma answers, and logs the ones that are nobody's fault but ours.
+func (a *API) fail(ctx context.Context, id string, err error, location string) error {
+	var ready *web.Problem
+	if errors.As(err, &ready) {
+		return huma.ErrorWithHeaders(ready, ready.GetHeaders())
+	}
+	p := web.ProblemOf(err, location)
+	if p.Status == http.StatusInternalServerError || p.Status == http.StatusServiceUnavailable {
+		a.log.ErrorContext(ctx, "an operation failed", "operation", id, "kind", string(csdn.KindOf(err)), "cause", err.Error())
+	}
+	return huma.ErrorWithHeaders(p, p.GetHeaders())
+}
+
+// location is where the fields of an Invalid error lie.
+func location(method string) string {
+	if method == http.MethodGet {
+		return "query"
+	}
+	return "body"
+}
+
+// failures lists the statuses that an operation can answer beside success.
+func failures(op operation) []int {
+	list := []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests,
+		http.StatusServiceUnavailable}
+	if strings.Contains(op.path, "{") {
+		list = append(list, http.StatusNotFound)
+	}
+	switch op.method {
+	case http.MethodPut, http.MethodPatch, http.MethodDelete:
+		return append(list, http.StatusBadRequest, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
+			http.StatusUnsupportedMediaType, http.StatusPreconditionRequired)
+	case http.MethodPost:
+		return append(list, http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	}
+	return append(list, http.StatusBadRequest)
+}
+
+// tag groups the operations of a path by its noun.
+func tag(path string) string {
+	parts := strings.Split(strings.TrimPrefix(path, "/v1/"), "/")
+	if len(parts) > 2 && parts[1] == "{id}" {
+		switch parts[2] {
+		case "invitations", "composition", "cancel":
+			return "invitations"
+		}
+	}
+	return parts[0]
+}

@@ -1,0 +1,197 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+// OrganisationProfile is what an organisation says of itself.
+type OrganisationProfile struct {
+	Name        string             `json:"name" doc:"Full name" example:"Sahel Dialogue Forum"`
+	ShortName   string             `json:"shortName" required:"false" doc:"Acronym or short name" example:"SDF"`
+	Type        organisationType   `json:"type" doc:"What it is"`
+	Mission     string             `json:"mission" required:"false" doc:"What it works for, as Markdown"`
+	Website     string             `json:"website" required:"false" example:"https://sdf.example"`
+	Email       string             `json:"email" required:"false" doc:"Where it can be reached" example:"office@sdf.example"`
+	Country     string             `json:"country" doc:"Where it is based: ISO 3166-1 alpha-2" example:"ML"`
+	Regions     []string           `json:"regions" required:"false" doc:"Where it works: UN M49" example:"[\"011\"]"`
+	Countries   []string           `json:"countries" required:"false" doc:"Where it works: ISO 3166-1 alpha-2" example:"[\"ML\", \"NE\"]"`
+	Languages   []string           `json:"languages" required:"false" doc:"That it works in: BCP 47" example:"[\"fr\", \"en\"]"`
+	Areas       expertises         `json:"areas" required:"false" doc:"Its expertise"`
+	Phases      []int              `json:"phases" required:"false" doc:"Numbers of the phases that it joined"`
+	Identifiers []Identifier       `json:"identifiers" required:"false" doc:"Its names in other registers"`
+	Status      organisationStatus `json:"status" required:"false" doc:"active unless set; archived by DELETE alone"`
+}
+
+// Identifier names an organisation in another register.
+type Identifier struct {
+	Scheme identifierScheme `json:"scheme" doc:"The register"`
+	Value  string           `json:"value" doc:"The name there"`
+}
+
+// Organisation is an organisation of the directory.
+type Organisation struct {
+	ID string `json:"id" doc:"ULID"`
+	OrganisationProfile
+	ConfirmedAt *time.Time `json:"confirmedAt,omitempty" doc:"When the organisation last confirmed its profile"`
+	CreatedAt   time.Time  `json:"createdAt"`
+	UpdatedAt   time.Time  `json:"updatedAt"`
+}
+
+func organisationProfile(p csdn.OrganisationProfile) OrganisationProfile {
+	return OrganisationProfile{
+		Name: p.Name, ShortName: p.ShortName, Type: organisationType(p.Type), Mission: p.Mission, Website: p.Website,
+		Email: p.Email, Country: string(p.Country), Regions: as[string](p.Regions), Countries: as[string](p.Countries),
+		Languages: as[string](p.Languages), Areas: expertiseOf(p.Areas),
+		Phases: each(p.Phases, func(n csdn.PhaseNumber) int { return int(n) }),
+		Identifiers: each(p.Identifiers, func(i csdn.Identifier) Identifier {
+			return Identifier{Scheme: identifierScheme(i.Scheme), Value: i.Value}
+		}),
+		Status: organisationStatus(p.Status),
+	}
+}
+
+func (p OrganisationProfile) domain() csdn.OrganisationProfile {
+	return csdn.OrganisationProfile{
+		Name: p.Name, ShortName: p.ShortName, Type: csdn.OrganisationType(p.Type), Mission: p.Mission, Website: p.Website,
+		Email: p.Email, Country: csdn.Country(p.Country), Regions: as[csdn.Region](p.Regions),
+		Countries: as[csdn.Country](p.Countries), Languages: as[csdn.Language](p.Languages), Areas: p.Areas.domain(),
+		Phases: each(p.Phases, func(n int) csdn.PhaseNumber { return csdn.PhaseNumber(n) }),
+		Identifiers: each(p.Identifiers, func(i Identifier) csdn.Identifier {
+			return csdn.Identifier{Scheme: csdn.IdentifierScheme(i.Scheme), Value: i.Value}
+		}),
+		Status: csdn.OrganisationStatus(p.Status),
+	}
+}
+
+func organisation(o csdn.Organisation) Organisation {
+	return Organisation{
+		ID: string(o.ID), OrganisationProfile: organisationProfile(o.OrganisationProfile),
+		ConfirmedAt: instant(o.ConfirmedAt), CreatedAt: o.CreatedAt.UTC(), UpdatedAt: o.UpdatedAt.UTC(),
+	}
+}
+
+// Organisations serves the profiles of organisations.
+type Organisations struct{ Directory directory.Organisations }
+
+// organisationID is the organisation in a path.
+type organisationID struct {
+	ID string `path:"id" doc:"ULID of the organisation"`
+}
+
+func (o organisationID) id() csdn.OrganisationID { return csdn.OrganisationID(o.ID) }
+
+// filters are those that organisations and people share: a comma means any, a repeated parameter means all.
+type filters struct {
+	Q        string   `query:"q" maxLength:"200" doc:"Words that the name begins with, in any order"`
+	Area     []string `query:"area,explode" doc:"Areas of expertise; an area includes its narrower ones" example:"[\"security-sector-reform\"]"`
+	Narrower bool     `query:"narrower" default:"true" doc:"false for the areas alone, without their narrower ones"`
+	Country  []string `query:"country,explode" doc:"Countries of residence or work: ISO 3166-1 alpha-2"`
+	Region   []string `query:"region,explode" doc:"Regions, with all countries in them: UN M49"`
+	Language []string `query:"language,explode" doc:"Languages: BCP 47"`
+	Phase    []string `query:"phase,explode" doc:"Numbers of phases joined"`
+	Facets   bool     `query:"facets" doc:"true to count the whole match by facet and value"`
+}
+
+func (f filters) filter() (directory.Filter, error) {
+	numbers, err := phases(f.Phase)
+	return directory.Filter{
+		Text: f.Q, Areas: anyOf[csdn.AreaSlug](f.Area), Exact: !f.Narrower, Countries: anyOf[csdn.Country](f.Country),
+		Regions: anyOf[csdn.Region](f.Region), Languages: anyOf[csdn.Language](f.Language), Phases: numbers, Facets: f.Facets,
+	}, err
+}
+
+func (n Organisations) register(a *API) {
+	type search struct {
+		filters
+		Type   []string `query:"type,explode" doc:"Types of organisation"`
+		Status []string `query:"status,explode" doc:"Statuses"`
+		paging
+	}
+	register(a, operation{
+		method: http.MethodGet, path: "/v1/organisations", id: "search-organisations", act: "organisation.read",
+		summary: "Search organisations", description: "In the order of names. A comma means any, a repeated parameter means all.",
+	}, func(ctx context.Context, caller csdn.Caller, in *search) (*listed[Organisation], error) {
+		filter, err := in.filter()
+		if err != nil {
+			return nil, err
+		}
+		filter.Types, filter.Statuses = anyOf[string](in.Type), anyOf[csdn.OrganisationStatus](in.Status)
+		found, err := n.Directory.Search(ctx, caller, filter, in.page())
+		return foundOf(found.Page, found.Total, found.Facets, organisation), err
+	})
+
+	type creation struct{ Body OrganisationProfile }
+	register(a, operation{
+		method: http.MethodPost, path: "/v1/organisations", id: "create-organisation", act: "organisation.created",
+		summary: "Add an organisation", status: http.StatusCreated,
+	}, func(ctx context.Context, caller csdn.Caller, in *creation) (*created[Organisation], error) {
+		o, err := n.Directory.Create(ctx, caller, in.Body.domain())
+		return &created[Organisation]{Location: "/v1/organisations/" + string(o.ID), ETag: etag(o.Version), Body: organisation(o)}, err
+	})
+
+	type reading struct {
+		organisationID
+		ifNoneMatch
+	}
+	register(a, operation{
+		method: http.MethodGet, path: "/v1/organisations/{id}", id: "read-organisation", act: "organisation.read",
+		summary: "Read an organisation",
+	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Organisation], error) {
+		o, err := n.Directory.Read(ctx, caller, in.id())
+		return read(in.ifNoneMatch, o.Version, organisation(o)), err
+	})
+
+	type change struct {
+		organisationID
+		ifMatch
+		patch
+	}
+	registerPatch[OrganisationProfile](a, operation{
+		method: http.MethodPatch, path: "/v1/organisations/{id}", id: "change-organisation", act: "organisation.changed",
+		summary:     "Change the profile of an organisation",
+		description: "An organisation changes its own profile, and confirms it thereby.",
+	}, func(ctx context.Context, caller csdn.Caller, in *change) (*single[Organisation], error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		o, err := n.Directory.Change(ctx, caller, in.id(), version, func(p csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
+			merged, err := merge(a, organisationProfile(p), in.patch)
+			return merged.domain(), err
+		})
+		return written(o.Version, organisation(o)), err
+	})
+
+	type archiving struct {
+		organisationID
+		ifMatch
+	}
+	register(a, operation{
+		method: http.MethodDelete, path: "/v1/organisations/{id}", id: "archive-organisation", act: "organisation.archived",
+		summary: "Archive an organisation", description: "It leaves every search; its record stays, as past meetings refer to it.",
+		status: http.StatusNoContent,
+	}, func(ctx context.Context, caller csdn.Caller, in *archiving) (*struct{}, error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		return nil, n.Directory.Archive(ctx, caller, in.id(), version)
+	})
+
+	type trail struct {
+		organisationID
+		paging
+	}
+	register(a, operation{
+		method: http.MethodGet, path: "/v1/organisations/{id}/changes", id: "read-organisation-changes", act: "organisation.trail.read",
+		summary: "Read the trail of an organisation", description: "Who changed what and when, the newest first.",
+	}, func(ctx context.Context, caller csdn.Caller, in *trail) (*listed[Change], error) {
+		page, err := n.Directory.Changes(ctx, caller, in.id(), in.page())
+		return pageOf(page, changeBody), err
+	})
+}

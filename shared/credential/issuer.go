@@ -1,0 +1,134 @@
+package credential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/lestrrat-go/jwx/v3/jwa"
+	"github.com/lestrrat-go/jwx/v3/jwk"
+	"github.com/lestrrat-go/jwx/v3/jws"
+	"github.com/lestrrat-go/jwx/v3/jwt"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// ErrRefused says that a token is not one to trust. What is wrong with it is in the chain, for logs alone.
+var ErrRefused = errors.New("the token is refused")
+
+// Issuer verifies the JWTs of one OIDC issuer: signed with one of its published keys by an asymmetric algorithm, for this
+// audience, in their time, and of the use "access" where the issuer tells uses apart. It is for concurrent use and must not be copied.
+type Issuer struct {
+	URL      string // the iss of its tokens
+	Keys     string // the address of its key set (RFC 7517)
+	Audience string // the aud of its tokens, or their client_id
+	Client   *http.Client
+	Now      func() time.Time
+
+	lock    sync.Mutex
+	known   jwk.Set
+	fetched time.Time
+}
+
+// maximumToken is the greatest length of a token in bytes.
+const maximumToken = 4096
+
+// refetch is how soon the keys may be fetched again for a key that is not known, and stale how long they are kept at all.
+const (
+	refetch = 10 * time.Second
+	stale   = time.Hour
+)
+
+// Verify returns what the token says, or ErrRefused. Other errors mean that the issuer's keys cannot be had.
+func (i *Issuer) Verify(ctx context.Context, token string) (csdn.Claims, error) {
+	if len(token) > maximumToken {
+		return csdn.Claims{}, fmt.Errorf("%w: it is too long", ErrRefused)
+	}
+	keyID, err := signature(token)
+	if err != nil {
+		return csdn.Claims{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	keys, err := i.keys(ctx, keyID)
+	if err != nil {
+		return csdn.Claims{}, err
+	}
+	parsed, err := jwt.Parse([]byte(token), jwt.WithKeySet(keys, jws.WithRequireKid(true)), jwt.WithIssuer(i.URL),
+		jwt.WithRequiredClaim("exp"), jwt.WithRequiredClaim("sub"), jwt.WithClock(jwt.ClockFunc(i.Now)))
+	if err != nil {
+		return csdn.Claims{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return i.claims(parsed)
+}
+
+func (i *Issuer) claims(t jwt.Token) (csdn.Claims, error) {
+	audience, _ := t.Audience()
+	client := text(t, "client_id")
+	if !slices.Contains(audience, i.Audience) && client != i.Audience {
+		return csdn.Claims{}, fmt.Errorf("%w: it is for another audience", ErrRefused)
+	}
+	if use := text(t, "token_use"); use != "" && use != "access" {
+		return csdn.Claims{}, fmt.Errorf("%w: it is for another use", ErrRefused)
+	}
+	subject, _ := t.Subject()
+	if subject == "" {
+		return csdn.Claims{}, fmt.Errorf("%w: it has no subject", ErrRefused)
+	}
+	claims := csdn.Claims{Subject: i.URL + " " + subject}
+	var verified bool
+	if err := t.Get("email_verified", &verified); err == nil && verified {
+		claims.VerifiedEmail = text(t, "email")
+	}
+	return claims, nil
+}
+
+func text(t jwt.Token, claim string) string {
+	var value string
+	if err := t.Get(claim, &value); err != nil {
+		return ""
+	}
+	return value
+}
+
+// signature returns the id of the key that a token names, if its algorithm is one to accept.
+func signature(token string) (keyID string, err error) {
+	message, err := jws.Parse([]byte(token), jws.WithCompact())
+	if err != nil {
+		return "", err
+	}
+	if len(message.Signatures()) != 1 {
+		return "", errors.New("it has not exactly one signature")
+	}
+	header := message.Signatures()[0].ProtectedHeaders()
+	algorithm, _ := header.Algorithm()
+	if !slices.Contains([]jwa.SignatureAlgorithm{jwa.RS256(), jwa.ES256(), jwa.PS256()}, algorithm) {
+		return "", errors.New("its algorithm is not accepted")
+	}
+	keyID, _ = header.KeyID()
+	if keyID == "" {
+		return "", errors.New("it names no key")
+	}
+	return keyID, nil
+}
+
+// keys returns the issuer's keys, fetched anew when they are stale or lack the one named: an issuer rotates its keys by
+// publishing the next before it signs with it.
+func (i *Issuer) keys(ctx context.Context, keyID string) (jwk.Set, error) {
+	i.lock.Lock()
+	defer i.lock.Unlock()
+	age := i.Now().Sub(i.fetched)
+	if i.known != nil && age < stale {
+		if _, known := i.known.LookupKeyID(keyID); known || age < refetch {
+			return i.known, nil
+		}
+	}
+	fetched, err := jwk.Fetch(ctx, i.Keys, jwk.WithHTTPClient(i.Client))
+	if err != nil {
+		return nil, fmt.Errorf("fetch the issuer's keys: %w", err)
+	}
+	i.known, i.fetched = fetched, i.Now()
+	return i.known, nil
+}

@@ -1,0 +1,231 @@
+package directory
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// Meetings keeps meetings.
+type Meetings struct {
+	Clerk
+	Store  csdn.MeetingStore
+	Phases csdn.PhaseStore
+	Areas  *Vocabularies
+}
+
+// List returns a page of the meetings that the filter selects and the caller may see, the newest start first.
+func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFilter, page csdn.PageRequest) (csdn.Page[csdn.Meeting], error) {
+	var list csdn.Page[csdn.Meeting]
+	if _, err := permit(caller, "meeting.read"); err != nil {
+		return list, err
+	}
+	if err := f.Validate(); err != nil {
+		return list, err
+	}
+	phases, err := d.Phases.Phases(ctx)
+	if err != nil {
+		return list, err
+	}
+	var selected []csdn.Meeting
+	for _, phase := range phases {
+		if len(f.Phases) > 0 && !slices.Contains(f.Phases, phase.Number) {
+			continue
+		}
+		meetings, err := d.Store.Meetings(ctx, phase.Number)
+		if err != nil {
+			return list, err
+		}
+		for _, m := range meetings {
+			if f.Selects(m) && visible(caller, m) {
+				selected = append(selected, meetingSeenBy(caller, m))
+			}
+		}
+	}
+	slices.SortFunc(selected, func(a, b csdn.Meeting) int { return cmp.Compare(place(b), place(a)) })
+	return csdn.Paginate(selected, fmt.Sprintf("meetings %s %+v", caller.Account, f), place, page)
+}
+
+// place is where a meeting stands in the list of all.
+func place(m csdn.Meeting) string { return m.Start.String() + " " + string(m.ID) }
+
+// Read returns one meeting as the caller may see it.
+func (d Meetings) Read(ctx context.Context, caller csdn.Caller, id csdn.MeetingID) (csdn.Meeting, error) {
+	return d.seen(ctx, caller, "meeting.read", id)
+}
+
+// ConceptNote returns the meeting and its phase, of which a concept note is made.
+func (d Meetings) ConceptNote(ctx context.Context, caller csdn.Caller, id csdn.MeetingID) (csdn.Meeting, csdn.Phase, error) {
+	m, err := d.seen(ctx, caller, "concept-note.read", id)
+	if err != nil {
+		return m, csdn.Phase{}, err
+	}
+	phase, err := d.Phases.Phase(ctx, m.Phase)
+	return m, phase, err
+}
+
+func (d Meetings) seen(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.MeetingID) (csdn.Meeting, error) {
+	if _, err := permit(caller, act); err != nil {
+		return csdn.Meeting{}, err
+	}
+	m, err := d.Store.Meeting(ctx, id)
+	if err != nil {
+		return csdn.Meeting{}, err
+	}
+	if !visible(caller, m) {
+		return csdn.Meeting{}, absent()
+	}
+	return meetingSeenBy(caller, m), nil
+}
+
+// Create adds a draft of a meeting. A planner who creates one is named among its planners.
+func (d Meetings) Create(ctx context.Context, caller csdn.Caller, profile csdn.MeetingProfile) (csdn.Meeting, error) {
+	if _, err := permit(caller, "meeting.created"); err != nil {
+		return csdn.Meeting{}, err
+	}
+	if caller.Role == csdn.PlannerRole && !profile.PlannedBy(caller.Account) {
+		profile.Planners = append(slices.Clone(profile.Planners), caller.Account)
+	}
+	profile, err := d.checked(ctx, profile)
+	if err != nil {
+		return csdn.Meeting{}, err
+	}
+	now := d.Now()
+	m := csdn.Meeting{ID: csdn.MeetingID(d.NewID()), MeetingProfile: profile, Status: csdn.MeetingDraft, CreatedAt: now, UpdatedAt: now, Version: 1}
+	change := d.change(caller.Account, "meeting.created", now, 1, csdn.Differences(nil, m.Facts()))
+	return m, d.Store.PutMeeting(ctx, csdn.Meeting{}, m, change)
+}
+
+// Change edits the meeting that the caller read at the version. Conflict once it is closed or cancelled, and for the
+// time and mode of a meeting that is open: invitees have been asked for those.
+func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.MeetingID, read csdn.Version, edit func(csdn.MeetingProfile) (csdn.MeetingProfile, error)) (csdn.Meeting, error) {
+	before, err := d.own(ctx, caller, "meeting.changed", id, read)
+	if err != nil {
+		return before, err
+	}
+	if before.Status == csdn.MeetingClosed || before.Status == csdn.MeetingCancelled {
+		return before, csdn.Errorf(csdn.Conflict, "The meeting is %s, so it can no longer be changed.", before.Status)
+	}
+	after := before
+	if after.MeetingProfile, err = edit(before.MeetingProfile); err != nil {
+		return before, err
+	}
+	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile); err != nil {
+		return before, err
+	}
+	if before.Status == csdn.MeetingOpen && !before.SameOccasion(after.MeetingProfile) {
+		return before, csdn.Errorf(csdn.Conflict, "The meeting is open: invitees have been asked for its time, zone and mode. Cancel it and create another.")
+	}
+	return d.put(ctx, caller, "meeting.changed", before, after)
+}
+
+// Delete removes a meeting. Conflict unless it is a draft.
+func (d Meetings) Delete(ctx context.Context, caller csdn.Caller, id csdn.MeetingID, read csdn.Version) error {
+	m, err := d.own(ctx, caller, "meeting.deleted", id, read)
+	if err != nil {
+		return err
+	}
+	if m.Status != csdn.MeetingDraft {
+		return csdn.Errorf(csdn.Conflict, "The meeting is %s; only a draft can be deleted.", m.Status)
+	}
+	return d.Store.DeleteMeeting(ctx, m, d.change(caller.Account, "meeting.deleted", d.Now(), m.Version, nil))
+}
+
+// Open publishes a draft.
+func (d Meetings) Open(ctx context.Context, caller csdn.Caller, id csdn.MeetingID, read csdn.Version) (csdn.Meeting, error) {
+	return d.move(ctx, caller, "meeting.opened", id, read, csdn.Meeting.Publish)
+}
+
+// Hold records that an open meeting was held.
+func (d Meetings) Hold(ctx context.Context, caller csdn.Caller, id csdn.MeetingID, read csdn.Version) (csdn.Meeting, error) {
+	return d.move(ctx, caller, "meeting.held", id, read, csdn.Meeting.Hold)
+}
+
+func (d Meetings) move(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.MeetingID, read csdn.Version, transition func(csdn.Meeting, time.Time) (csdn.Meeting, error)) (csdn.Meeting, error) {
+	before, err := d.own(ctx, caller, act, id, read)
+	if err != nil {
+		return before, err
+	}
+	after, err := transition(before, d.Now())
+	if err != nil {
+		return before, err
+	}
+	return d.put(ctx, caller, act, before, after)
+}
+
+// put writes the meeting as its next version; a meeting that does not differ is left as it is.
+func (d Meetings) put(ctx context.Context, caller csdn.Caller, act csdn.Act, before, after csdn.Meeting) (csdn.Meeting, error) {
+	fields := csdn.Differences(before.Facts(), after.Facts())
+	if len(fields) == 0 {
+		return before, nil
+	}
+	after.UpdatedAt, after.Version = d.Now(), before.Version+1
+	return after, d.Store.PutMeeting(ctx, before, after, d.change(caller.Account, act, after.UpdatedAt, after.Version, fields))
+}
+
+// own returns the meeting, at the version that the caller read, if the caller may do the act on it.
+func (d Meetings) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.MeetingID, read csdn.Version) (csdn.Meeting, error) {
+	m, err := planned(ctx, d.Store, caller, act, id)
+	if err != nil {
+		return m, err
+	}
+	return m, matches(read, m.Version)
+}
+
+// planned returns the meeting if the caller may do the act on it.
+func planned(ctx context.Context, store csdn.MeetingStore, caller csdn.Caller, act csdn.Act, id csdn.MeetingID) (csdn.Meeting, error) {
+	if _, err := permit(caller, act); err != nil {
+		return csdn.Meeting{}, err
+	}
+	m, err := store.Meeting(ctx, id)
+	if err != nil {
+		return csdn.Meeting{}, err
+	}
+	if err := permitOwn(caller, act, m.PlannedBy(caller.Account)); err != nil {
+		return csdn.Meeting{}, err
+	}
+	return m, nil
+}
+
+func (d Meetings) checked(ctx context.Context, profile csdn.MeetingProfile) (csdn.MeetingProfile, error) {
+	profile = profile.Clean()
+	if err := profile.Validate(); err != nil {
+		return profile, err
+	}
+	claimed := make([]csdn.Expertise, len(profile.Areas))
+	for i, area := range profile.Areas {
+		claimed[i] = csdn.Expertise{Area: area}
+	}
+	if err := d.Areas.check(ctx, "The meeting", claimed); err != nil {
+		return profile, err
+	}
+	_, err := d.Phases.Phase(ctx, profile.Phase)
+	if errors.Is(err, csdn.NotFound) {
+		return profile, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
+			Fields: []csdn.Field{{Location: "phase", Message: "is not a phase of the network; GET /v1/phases lists them"}}}
+	}
+	return profile, err
+}
+
+// visible reports whether the caller may know of the meeting: a draft is for its planners and the secretariat.
+func visible(caller csdn.Caller, m csdn.Meeting) bool {
+	return m.Status != csdn.MeetingDraft || plans(caller, m)
+}
+
+// plans reports whether the caller is the secretariat or a planner of the meeting.
+func plans(caller csdn.Caller, m csdn.Meeting) bool {
+	return caller.Role == csdn.SecretariatRole || caller.Role == csdn.PlannerRole && m.PlannedBy(caller.Account)
+}
+
+// meetingSeenBy returns the meeting as the caller may see it: its online address and planners are for its planners.
+func meetingSeenBy(caller csdn.Caller, m csdn.Meeting) csdn.Meeting {
+	if !plans(caller, m) {
+		m.OnlineURL, m.Planners = "", nil
+	}
+	return m
+}

@@ -1,0 +1,71 @@
+package directory
+
+import (
+	"context"
+	"errors"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// Notifier sends what the outbox holds.
+type Notifier struct {
+	Clerk
+	Outbox      csdn.Outbox
+	Invitations csdn.InvitationStore
+	Meetings    csdn.MeetingStore
+	People      csdn.PersonStore
+	Post        csdn.Post
+	NewToken    func() string // at least 128 random bits
+}
+
+// Deliver sends one delivery, once: one that was sent is left alone. One that no longer holds, because its invitation has moved on
+// or its meeting has begun, is marked without being sent. It returns whether a message went out.
+func (n Notifier) Deliver(ctx context.Context, id csdn.DeliveryID) (bool, error) {
+	delivery, err := n.Outbox.Delivery(ctx, id)
+	if err != nil {
+		return false, unlessAbsent(err)
+	}
+	if !delivery.SentAt.IsZero() {
+		return false, nil
+	}
+	letter, holds, err := n.letter(ctx, delivery)
+	if err != nil {
+		return false, err
+	}
+	if holds {
+		if err := n.Post.Send(ctx, letter); err != nil {
+			return false, err
+		}
+	}
+	return holds, n.Outbox.MarkSent(ctx, id, n.Now())
+}
+
+// letter gathers what the message says and makes a link of its own for it. Each message has its own link, as tokens are
+// stored nowhere; all links of one round of an invitation answer the same.
+func (n Notifier) letter(ctx context.Context, delivery csdn.Delivery) (csdn.Letter, bool, error) {
+	letter := csdn.Letter{Delivery: delivery}
+	var err error
+	if letter.Meeting, err = n.Meetings.Meeting(ctx, delivery.Meeting); err != nil {
+		return letter, false, unlessAbsent(err)
+	}
+	if letter.Invitation, err = n.Invitations.Invitation(ctx, delivery.Meeting, delivery.Person); err != nil {
+		return letter, false, unlessAbsent(err)
+	}
+	if letter.Person, err = n.People.Person(ctx, delivery.Person); err != nil {
+		return letter, false, unlessAbsent(err)
+	}
+	if !delivery.Holds(letter.Meeting, letter.Invitation, n.Now()) {
+		return letter, false, nil
+	}
+	if !letter.Invitation.Answerable() {
+		return letter, true, nil
+	}
+	letter.Token = n.NewToken()
+	err = n.Invitations.PutLink(ctx, csdn.Link{
+		Hash: HashToken(letter.Token), Meeting: delivery.Meeting, Person: delivery.Person, Round: letter.Invitation.Round,
+	})
+	if errors.Is(err, csdn.NotFound) {
+		return letter, false, nil
+	}
+	return letter, true, err
+}

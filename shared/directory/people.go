@@ -1,0 +1,193 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/search"
+)
+
+// People keeps the persons of the network.
+type People struct {
+	Clerk
+	Store         csdn.PersonStore
+	Organisations csdn.OrganisationStore
+	Areas         *Vocabularies
+	Finder        *Finder
+	Members       *Finder // of organisations: who joined which phase
+}
+
+// Search returns a page of the people that match, in the order of the names under which the caller sees them. Each is read anew
+// before it is shown, as hiding a person takes effect at once.
+func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page csdn.PageRequest) (Found[csdn.Person], error) {
+	var found Found[csdn.Person]
+	far, err := permit(caller, "person.read")
+	if err != nil {
+		return found, err
+	}
+	joined := f.Phases
+	f.Phases = nil // people have none of their own
+	q, err := f.query(ctx, d.Areas, texts(csdn.Categories()))
+	if err != nil {
+		return found, err
+	}
+	f.Phases = joined
+	scope := ""
+	if far == own {
+		scope = string(caller.Organisation)
+		q.All = append(q.All, search.Any(search.Organisation, scope))
+	}
+	if err := d.byOrganisation(ctx, f, &q); err != nil {
+		return found, err
+	}
+	result, next, err := d.Finder.find(ctx, fmt.Sprintf("people %s %+v", scope, f), q, page)
+	if err != nil {
+		return found, err
+	}
+	people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.IDs))
+	if err != nil {
+		return found, err
+	}
+	for _, p := range people {
+		if p.Safety != csdn.Hidden && (far == all || p.Organisation == caller.Organisation) {
+			found.Items = append(found.Items, seenBy(caller, p))
+		}
+	}
+	found.Next, found.Total, found.Facets = next, result.Total, result.Counts
+	return found, nil
+}
+
+// byOrganisation adds to the query the organisations asked for, and those that joined the phases asked for.
+func (d People) byOrganisation(ctx context.Context, f Filter, q *search.Query) error {
+	isID := func(id csdn.OrganisationID) bool { return csdn.ValidID(string(id)) }
+	var broken error
+	require(q, search.Organisation, f.Organisations, isID, func() {
+		broken = &csdn.Error{Kind: csdn.Invalid, Message: "The query has values that are not known; errors says which.",
+			Fields: []csdn.Field{{Location: "organisation", Message: "is not the id of an organisation"}}}
+	})
+	if broken != nil || len(f.Phases) == 0 {
+		return broken
+	}
+	index, err := d.Members.current(ctx)
+	if err != nil {
+		return err
+	}
+	joined := search.Query{Limit: math.MaxInt}
+	f.phased(&joined)
+	q.All = append(q.All, search.Any(search.Organisation, index.Search(joined).IDs...))
+	return nil
+}
+
+// Read returns one person as the caller may see it. NotFound for a hidden person, but for the secretariat and the person's own
+// organisation.
+func (d People) Read(ctx context.Context, caller csdn.Caller, id csdn.PersonID) (csdn.Person, error) {
+	p, err := d.own(ctx, caller, "person.read", id)
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	if p.Safety == csdn.Hidden && caller.Role == csdn.PlannerRole {
+		return csdn.Person{}, absent()
+	}
+	return seenBy(caller, p), nil
+}
+
+// Create adds a person. A representative of an organisation adds to its own.
+func (d People) Create(ctx context.Context, caller csdn.Caller, profile csdn.PersonProfile) (csdn.Person, error) {
+	far, err := permit(caller, "person.created")
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	if far == own && profile.Organisation == "" {
+		profile.Organisation = caller.Organisation
+	}
+	p := csdn.Person{ID: csdn.PersonID(d.NewID()), Version: 1}
+	if p.PersonProfile, p.Derived, err = d.checked(ctx, caller, far, profile); err != nil {
+		return csdn.Person{}, err
+	}
+	now := d.Now()
+	p.CreatedAt, p.UpdatedAt = now, now
+	change := d.change(caller.Account, "person.created", now, p.Version, csdn.Differences(nil, p.Facts()))
+	return seenBy(caller, p), d.Store.PutPerson(ctx, csdn.Person{}, p, change)
+}
+
+// Change edits the person that the caller read at the version. An edit that alters nothing writes nothing.
+func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID, read csdn.Version, edit func(csdn.PersonProfile) (csdn.PersonProfile, error)) (csdn.Person, error) {
+	before, err := d.own(ctx, caller, "person.changed", id)
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	if err := matches(read, before.Version); err != nil {
+		return csdn.Person{}, err
+	}
+	far, err := permit(caller, "person.changed")
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	profile, err := edit(before.PersonProfile)
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	after := before
+	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile); err != nil {
+		return csdn.Person{}, err
+	}
+	fields := csdn.Differences(before.Facts(), after.Facts())
+	if len(fields) == 0 {
+		return seenBy(caller, before), nil
+	}
+	now := d.Now()
+	after.UpdatedAt, after.Version = now, before.Version+1
+	change := d.change(caller.Account, "person.changed", now, after.Version, fields)
+	return seenBy(caller, after), d.Store.PutPerson(ctx, before, after, change)
+}
+
+// own returns the person if the caller may do the act on it.
+func (d People) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.PersonID) (csdn.Person, error) {
+	if _, err := permit(caller, act); err != nil {
+		return csdn.Person{}, err
+	}
+	p, err := d.Store.Person(ctx, id)
+	if err != nil {
+		return csdn.Person{}, err
+	}
+	return p, permitOwn(caller, act, p.Organisation == caller.Organisation)
+}
+
+// checked returns the clean profile and the category that its organisation gives it.
+func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, profile csdn.PersonProfile) (csdn.PersonProfile, csdn.Category, error) {
+	profile = profile.Clean()
+	if err := profile.Validate(); err != nil {
+		return profile, "", err
+	}
+	if err := d.Areas.check(ctx, "The person", profile.Areas); err != nil {
+		return profile, "", err
+	}
+	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which",
+		Fields: []csdn.Field{{Location: "organisation", Message: "is not an organisation of yours in the directory"}}}
+	if far == own && profile.Organisation != caller.Organisation {
+		return profile, "", unknown
+	}
+	o, err := d.Organisations.Organisation(ctx, profile.Organisation)
+	if errors.Is(err, csdn.NotFound) {
+		return profile, "", unknown
+	}
+	return profile, csdn.CategoryOf(o.Type), err
+}
+
+// seenBy returns the person as the caller may see it: everything for the secretariat; its own people for an organisation;
+// no contact data, consent or gender for others. A careful or hidden person is an alias to all but the secretariat.
+func seenBy(caller csdn.Caller, p csdn.Person) csdn.Person {
+	if caller.Role == csdn.SecretariatRole {
+		return p
+	}
+	if p.Safety != csdn.Open {
+		p.Name, p.Email, p.Position, p.Biography, p.Gender = p.Alias, "", "", "", ""
+	}
+	if caller.Organisation == "" || caller.Organisation != p.Organisation {
+		p.Email, p.Gender, p.Consent = "", "", csdn.Consent{}
+	}
+	return p
+}

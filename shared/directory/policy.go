@@ -1,0 +1,112 @@
+package directory
+
+import (
+	"csdn.example/directory/shared/csdn"
+)
+
+// reach is how far a role reaches with an act.
+type reach int
+
+const (
+	no  reach = iota // not at all
+	own              // what is the caller's own: its organisation, the people of that, the meetings that name it
+	all              // every subject
+)
+
+// row is what each role may do with one act.
+type row struct{ secretariat, planner, organisation, official, anonymous reach }
+
+// policy is who may do what, in the order of the contract's table. An act without a row is refused to all.
+var policy = map[csdn.Act]row{
+	//                                        secretariat planner organisation official anonymous
+	"me.read":                       {all, all, all, all, no},
+	"area.read":                     {all, all, all, all, all},
+	"area.written":                  {all, no, no, no, no},
+	"area.deleted":                  {all, no, no, no, no},
+	"organisation.read":             {all, all, all, all, no},
+	"organisation.created":          {all, no, no, no, no},
+	"organisation.changed":          {all, no, own, no, no},
+	"organisation.archived":         {all, no, no, no, no},
+	"organisation.trail.read":       {all, no, own, no, no},
+	"organisation.invitations.read": {all, no, own, no, no},
+	"person.read":                   {all, all, own, no, no},
+	"person.created":                {all, no, own, no, no},
+	"person.changed":                {all, no, own, no, no},
+	"phase.read":                    {all, all, all, all, no},
+	"phase.created":                 {all, no, no, no, no},
+	"phase.changed":                 {all, no, no, no, no},
+	"meeting.read":                  {all, all, no, all, no},
+	"meeting.created":               {all, all, no, no, no},
+	"meeting.changed":               {all, own, no, no, no},
+	"meeting.deleted":               {all, own, no, no, no},
+	"meeting.opened":                {all, own, no, no, no},
+	"meeting.held":                  {all, own, no, no, no},
+	"meeting.cancelled":             {all, own, no, no, no},
+	"rsvp.read":                     {all, all, all, all, all}, // whoever bears the link
+	"rsvp.answered":                 {all, all, all, all, all},
+	"concept-note.read":             {all, all, all, all, no},
+	"composition.read":              {all, all, no, all, no},
+	"invitation.read":               {all, own, no, no, no},
+	"invitation.drafted":            {all, own, no, no, no},
+	"invitation.sent":               {all, own, no, no, no},
+	"invitation.revoked":            {all, own, no, no, no},
+	"invitation.attendance":         {all, own, no, no, no},
+}
+
+func (r row) of(role csdn.Role) reach {
+	switch role {
+	case csdn.SecretariatRole:
+		return r.secretariat
+	case csdn.PlannerRole:
+		return r.planner
+	case csdn.OrganisationRole:
+		return r.organisation
+	case csdn.OfficialRole:
+		return r.official
+	}
+	return r.anonymous
+}
+
+// permit returns how far the caller reaches with the act. Unauthenticated when nobody is known and the act is not
+// everybody's; Forbidden when the act is not for the caller's role, whatever its subject.
+func permit(caller csdn.Caller, act csdn.Act) (reach, error) {
+	far := policy[act].of(caller.Role)
+	if far != no {
+		return far, nil
+	}
+	if caller.Role == csdn.AnonymousRole {
+		return no, csdn.Errorf(csdn.Unauthenticated, "Sign in first: send an access token as Authorization: Bearer.")
+	}
+	return no, csdn.Errorf(csdn.Forbidden, "This is not open to the role %s.", caller.Role)
+}
+
+// permitOwn is permit for one subject: NotFound, as if it were absent, when the caller reaches its own only and this is
+// not its own.
+func permitOwn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
+	far, err := permit(caller, act)
+	if err != nil {
+		return err
+	}
+	if far == own && !isOwn {
+		return absent()
+	}
+	return nil
+}
+
+// absent is the one answer for what does not exist and for what the caller may not know to exist.
+func absent() error {
+	return csdn.Errorf(csdn.NotFound, "There is nothing here.")
+}
+
+// Governs reports whether a row of the policy governs the act.
+func Governs(act csdn.Act) bool {
+	_, governed := policy[act]
+	return governed
+}
+
+// Permits returns nil when the act is open to the caller's role, be it for its own subjects alone: Unauthenticated or
+// Forbidden otherwise.
+func Permits(caller csdn.Caller, act csdn.Act) error {
+	_, err := permit(caller, act)
+	return err
+}

@@ -1,0 +1,137 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// offerTime is how long an offered seat is kept.
+const offerTime = 48 * time.Hour
+
+// attempts is how often an act that lost against another is decided anew.
+const attempts = 30
+
+// situation is what an act on one invitation is decided on, and what it comes to.
+type situation struct {
+	at       time.Time
+	meeting  csdn.Meeting
+	before   csdn.Invitation
+	seating  csdn.Seating
+	after    csdn.Invitation
+	messages []csdn.Message
+	freed    bool // the seat that before held is given up
+}
+
+// leave sets what the invitation comes to when it gives up the seat that it may hold.
+func (s *situation) leave(after csdn.Invitation, err error) {
+	if err != nil {
+		return
+	}
+	s.after, s.freed = after, s.before.Seated()
+	s.seating = s.seating.Leave(s.before)
+}
+
+// alter decides an act on one invitation and writes what it comes to, with the offers of a seat that it frees, in one
+// transaction. When another act was faster it is decided anew. A decision that leaves the invitation as it is writes
+// nothing.
+func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act, meeting csdn.MeetingID, person csdn.PersonID, decide func(*situation) error) (csdn.Invitation, error) {
+	var after csdn.Invitation
+	err := d.retry(ctx, func() error {
+		s, err := d.situation(ctx, meeting, person)
+		if err != nil {
+			return err
+		}
+		taken := s.seating
+		if err := decide(&s); err != nil {
+			return err
+		}
+		after = s.after
+		if after.Version == s.before.Version {
+			return nil
+		}
+		write := csdn.InvitationWrite{Meeting: meeting, MeetingVersion: s.meeting.Version}
+		d.add(&write, by, act, s.before, s.after, s.messages...)
+		if s.freed {
+			if err := d.offer(ctx, &write, &s); err != nil {
+				return err
+			}
+		}
+		if s.seating != taken {
+			s.seating.Version = taken.Version + 1
+			write.Seating = &s.seating
+		}
+		return d.write(ctx, write)
+	})
+	return after, err
+}
+
+func (d Invitations) situation(ctx context.Context, meeting csdn.MeetingID, person csdn.PersonID) (situation, error) {
+	s := situation{at: d.Now()}
+	var err error
+	if s.meeting, err = d.Meetings.Meeting(ctx, meeting); err != nil {
+		return s, err
+	}
+	if s.before, err = d.Store.Invitation(ctx, meeting, person); err != nil {
+		return s, err
+	}
+	s.seating, err = d.Store.Seating(ctx, meeting)
+	s.after = s.before
+	return s, err
+}
+
+// offer adds to the write the offers that the freed seat allows, unless the meeting has begun.
+func (d Invitations) offer(ctx context.Context, write *csdn.InvitationWrite, s *situation) error {
+	if s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt()) {
+		return nil
+	}
+	list, err := d.Store.Invitations(ctx, s.meeting.ID)
+	if err != nil {
+		return err
+	}
+	offers, seating := csdn.NextOffers(s.meeting, s.seating, list, s.before, s.at, s.at.Add(offerTime))
+	for _, offered := range offers {
+		waiting := offered
+		waiting.Status = csdn.Reserved
+		d.add(write, csdn.Clock, "invitation.offered", waiting, offered, csdn.OfferMessage)
+	}
+	s.seating = seating
+	return nil
+}
+
+// add puts what became of an invitation into the write, with its entry of the trail and the messages to its invitee.
+func (d Invitations) add(write *csdn.InvitationWrite, by csdn.AccountID, act csdn.Act, before, after csdn.Invitation, messages ...csdn.Message) {
+	write.Invitations = append(write.Invitations, after)
+	write.Changes = append(write.Changes, csdn.InvitationChange{
+		Person: after.Person,
+		Change: d.change(by, act, after.UpdatedAt, after.Version, csdn.Differences(before.Facts(), after.Facts())),
+	})
+	for _, message := range messages {
+		write.Deliveries = append(write.Deliveries, csdn.Delivery{
+			ID: csdn.DeliveryID(d.NewID()), Message: message, Meeting: after.Meeting, Person: after.Person, CreatedAt: after.UpdatedAt,
+		})
+	}
+}
+
+func (d Invitations) write(ctx context.Context, write csdn.InvitationWrite) error {
+	if len(write.Invitations) == 0 {
+		return nil
+	}
+	return d.Store.WriteInvitations(ctx, write)
+}
+
+// retry does an act again while it loses against others. Unavailable, with nothing done, when it always lost.
+func (d Invitations) retry(ctx context.Context, act func() error) error {
+	var err error
+	for attempt := range attempts {
+		if err = act(); !lost(err) {
+			return err
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		d.Pause(attempt)
+	}
+	return &csdn.Error{Kind: csdn.Unavailable, Message: "Too many others are at this meeting just now. Nothing was changed; try again.", RetryAfter: time.Second, Cause: err}
+}

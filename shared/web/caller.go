@@ -1,0 +1,23 @@
+package web
+
+import (
+	"context"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+type callerKey struct{}
+
+// WithCaller returns a context that tells who calls.
+func WithCaller(ctx context.Context, c csdn.Caller) context.Context {
+	return context.WithValue(ctx, callerKey{}, c)
+}
+
+// Caller returns who calls, and the anonymous caller where nobody is known.
+func Caller(ctx context.Context) csdn.Caller {
+	c, ok := ctx.Value(callerKey{}).(csdn.Caller)
+	if !ok {
+		return csdn.Caller{Role: csdn.AnonymousRole}
+	}
+	return c
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+)
+
+// MaximumBody is the greatest size of a request's body in bytes.
+const MaximumBody = 1 << 20
+
+// Guard surrounds a face with what every answer needs: security headers, a limit on bodies, recovery from panics and one
+// line in the access log. requestID names the request in the log.
+func Guard(next http.Handler, log *slog.Logger, now func() time.Time, requestID func(*http.Request) string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := now()
+		answer := &recorder{ResponseWriter: w}
+		defer func() {
+			if cause := recover(); cause != nil {
+				log.Error("a handler panicked", "request", requestID(r), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+				if answer.status == 0 {
+					WriteProblem(answer, ProblemOf(fmt.Errorf("panic"), ""))
+				}
+			}
+			// The pattern of the route is logged and never the path, which may hold the token of a link.
+			log.Info("request", "request", requestID(r), "route", r.Pattern, "status", answer.status,
+				"ms", now().Sub(began).Milliseconds(), "account", string(Caller(r.Context()).Account))
+		}()
+		protect(w.Header())
+		if r.ContentLength > MaximumBody {
+			WriteProblem(answer, NewProblem(http.StatusRequestEntityTooLarge, "The body is larger than 1 MiB."))
+			return
+		}
+		r.Body = http.MaxBytesReader(answer, r.Body, MaximumBody)
+		next.ServeHTTP(answer, r)
+	})
+}
+
+// protect sets the headers that hold for every answer; a page may allow itself more.
+func protect(h http.Header) {
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+	h.Set("X-Content-Type-Options", "nosniff")
+}
+
+// recorder remembers the status of an answer.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	return r.ResponseWriter.Write(b)
+}
