@@ -1,0 +1,30 @@
+// The function authorizer says who calls: the token names a subject, the directory says what it may do. It opens the people
+// alone, to find the account of a subject and to bind it at the first sign-in.
+package main
+
+import (
+	"context"
+
+	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/credential"
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+func main() { boot.Authorize(authorize) }
+
+func authorize(e *boot.Environment) func(context.Context, string) (csdn.Caller, string, error) {
+	identity := directory.Identity{
+		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Accounts: e.People(),
+	}
+	gatekeeper := &credential.Gatekeeper{
+		Issuer: &credential.Issuer{
+			URL: e.Text("ISSUER_URL"), Keys: e.Text("JWKS_URL"), Audience: e.Text("AUDIENCE"), Client: e.HTTPClient(), Now: e.Now,
+		},
+		Identify: identity.Identify,
+		CacheFor: e.Seconds("IDENTITY_CACHE_SECONDS"),
+		Now:      e.Now,
+	}
+	return gatekeeper.Caller
+}

@@ -1,0 +1,22 @@
+// The function meetings serves meetings and their concept notes. It opens the directory alone: who is invited is out of its reach.
+package main
+
+import (
+	"net/http"
+
+	"csdn.example/directory/shared/api"
+	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/directory"
+)
+
+func main() { boot.Serve(serve) }
+
+func serve(e *boot.Environment) http.Handler {
+	store := e.Directory()
+	return api.New(e.Log, api.Meetings{Directory: directory.Meetings{
+		Clerk:  directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Store:  store,
+		Phases: store,
+		Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
+	}})
+}

@@ -1,0 +1,26 @@
+// The function notifier sends what the outbox holds, as the outbox's stream tells. It opens all four tables and the mail
+// service.
+package main
+
+import (
+	"context"
+
+	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+func main() { boot.Deliver(deliver) }
+
+func deliver(e *boot.Environment) func(context.Context, csdn.DeliveryID) (bool, error) {
+	notifier := directory.Notifier{
+		Clerk:       directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Outbox:      e.Outbox(),
+		Invitations: e.Participation(),
+		Meetings:    e.Directory(),
+		People:      e.People(),
+		Post:        e.Mailer(),
+		NewToken:    e.NewToken,
+	}
+	return notifier.Deliver
+}

@@ -1,0 +1,25 @@
+// The function people serves the persons of the network. It opens the people, and for what they claim the directory.
+package main
+
+import (
+	"net/http"
+
+	"csdn.example/directory/shared/api"
+	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+func main() { boot.Serve(serve) }
+
+func serve(e *boot.Environment) http.Handler {
+	people, network := e.People(), e.Directory()
+	return api.New(e.Log, api.People{Directory: directory.People{
+		Clerk:         directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Store:         people,
+		Organisations: network,
+		Areas:         &directory.Vocabularies{Areas: network, Now: e.Now},
+		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now},
+		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Now: e.Now},
+	}})
+}

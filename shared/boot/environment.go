@@ -1,0 +1,137 @@
+package boot
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	mathrand "math/rand/v2"
+	"net/http"
+	"os"
+	"strconv"
+	"time"
+	_ "time/tzdata" // the zones of the image may be old, or absent
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+	"github.com/oklog/ulid/v2"
+
+	"csdn.example/directory/shared/dynamo"
+	"csdn.example/directory/shared/mail"
+)
+
+// Environment is what a function is given at its start. A variable that is missing stops the start.
+type Environment struct {
+	Log     *slog.Logger
+	missing []string
+	client  *dynamodb.Client
+}
+
+func newEnvironment() *Environment {
+	return &Environment{Log: slog.New(slog.NewJSONHandler(os.Stdout, nil))}
+}
+
+// Text returns a variable.
+func (e *Environment) Text(name string) string {
+	value := os.Getenv(name)
+	if value == "" {
+		e.missing = append(e.missing, name)
+	}
+	return value
+}
+
+// Seconds returns a variable that is a number of seconds.
+func (e *Environment) Seconds(name string) time.Duration {
+	n, err := strconv.Atoi(e.Text(name))
+	if err != nil {
+		e.missing = append(e.missing, name+" as a whole number")
+	}
+	return time.Duration(n) * time.Second
+}
+
+// Now is the clock of the functions.
+func (e *Environment) Now() time.Time { return time.Now().UTC() }
+
+// NewID returns a new ULID.
+func (e *Environment) NewID() string { return ulid.Make().String() }
+
+// NewToken returns a text of 130 random bits.
+func (e *Environment) NewToken() string { return rand.Text() }
+
+// Pause waits before an act that lost against another is tried again: longer at each attempt, and by chance, so that
+// those who met once do not meet again.
+func (e *Environment) Pause(attempt int) {
+	longest := min(time.Duration(attempt+1)*5*time.Millisecond, 100*time.Millisecond)
+	time.Sleep(mathrand.N(longest))
+}
+
+// Directory opens the table of organisations, areas, phases and meetings.
+func (e *Environment) Directory() dynamo.Directory {
+	return dynamo.Directory{Client: e.dynamodb(), Table: e.Text("DIRECTORY_TABLE")}
+}
+
+// People opens the table of persons and accounts.
+func (e *Environment) People() dynamo.People {
+	return dynamo.People{Client: e.dynamodb(), Table: e.Text("PEOPLE_TABLE")}
+}
+
+// Participation opens the table of invitations and seats, whose writes check meetings and fill the outbox.
+func (e *Environment) Participation() dynamo.Participation {
+	return dynamo.Participation{
+		Client: e.dynamodb(), Table: e.Text("PARTICIPATION_TABLE"),
+		DirectoryTable: e.Text("DIRECTORY_TABLE"), OutboxTable: e.Text("OUTBOX_TABLE"),
+	}
+}
+
+// Outbox opens the table of deliveries.
+func (e *Environment) Outbox() dynamo.Outbox {
+	return dynamo.Outbox{Client: e.dynamodb(), Table: e.Text("OUTBOX_TABLE")}
+}
+
+// Mailer opens the mail service.
+func (e *Environment) Mailer() mail.Mailer {
+	return mail.Mailer{
+		Client: sesv2.New(sesv2.Options{
+			Region: e.Text("AWS_REGION"), Credentials: credentials(), HTTPClient: e.HTTPClient(),
+			BaseEndpoint: endpoint("AWS_ENDPOINT_URL_SESV2"),
+		}),
+		From: e.Text("MAIL_FROM"), PublicURL: e.Text("PUBLIC_URL"),
+	}
+}
+
+// Calendars writes calendar entries and sends nothing.
+func (e *Environment) Calendars() mail.Mailer {
+	return mail.Mailer{From: e.Text("MAIL_FROM"), PublicURL: e.Text("PUBLIC_URL")}
+}
+
+// HTTPClient returns a client that does not wait for ever.
+func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5 * time.Second} }
+
+// dynamodb returns the one client of the function. It is made without the SDK's loading of configuration, which doubles
+// the time to a first answer.
+func (e *Environment) dynamodb() *dynamodb.Client {
+	if e.client == nil {
+		e.client = dynamodb.New(dynamodb.Options{
+			Region: e.Text("AWS_REGION"), Credentials: credentials(), HTTPClient: e.HTTPClient(),
+			BaseEndpoint: endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
+		})
+	}
+	return e.client
+}
+
+// credentials are those of the function's role, which Lambda puts into its environment.
+func credentials() aws.CredentialsProvider {
+	own := aws.Credentials{
+		AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
+		SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
+	}
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return own, nil })
+}
+
+// endpoint returns the address of a service where one is named, and nil for AWS's own.
+func endpoint(variable string) *string {
+	if value := os.Getenv(variable); value != "" {
+		return &value
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+package boot
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/gateway"
+	"csdn.example/directory/shared/web"
+)
+
+// The names under which the authorizer tells the other functions who calls.
+const (
+	accountKey      = "account"
+	roleKey         = "role"
+	organisationKey = "organisation"
+)
+
+// Serve starts a function that answers HTTP requests.
+func Serve(wire func(*Environment) http.Handler) {
+	start(func(e *Environment) any {
+		handler := web.Guard(wire(e), e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
+		return gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			ctx := web.WithCaller(r.Context(), caller(gateway.Authorizer(r.Context())))
+			handler.ServeHTTP(w, r.WithContext(ctx))
+		}))
+	})
+}
+
+// Authorize starts the function that says who calls. It always lets the request pass: what a caller may do is for the
+// other functions to say, to an anonymous one as well.
+func Authorize(wire func(*Environment) func(ctx context.Context, header string) (caller csdn.Caller, reason string, err error)) {
+	start(func(e *Environment) any {
+		identify := wire(e)
+		return func(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
+			answer := events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true}
+			who, reason, err := identify(ctx, event.Headers["authorization"])
+			if err != nil {
+				e.Log.Error("who calls cannot be known", "request", event.RequestContext.RequestID, "cause", err.Error())
+				return answer, err
+			}
+			if reason != "" {
+				e.Log.Info("an anonymous caller", "request", event.RequestContext.RequestID, "reason", reason)
+			}
+			answer.Context = map[string]any{accountKey: string(who.Account), roleKey: string(who.Role), organisationKey: string(who.Organisation)}
+			return answer, nil
+		}
+	})
+}
+
+// caller reads what the authorizer told. Whatever it does not tell is anonymous.
+func caller(told map[string]any) csdn.Caller {
+	text := func(name string) string {
+		value, _ := told[name].(string)
+		return value
+	}
+	role := csdn.Role(text(roleKey))
+	if !slices.Contains(csdn.Roles(), role) || text(accountKey) == "" {
+		return csdn.Caller{Role: csdn.AnonymousRole}
+	}
+	return csdn.Caller{Account: csdn.AccountID(text(accountKey)), Role: role, Organisation: csdn.OrganisationID(text(organisationKey))}
+}
+
+// Deliver starts the function that is told of new deliveries by the stream of the outbox. A record that fails is reported
+// alone, to be told again.
+func Deliver(wire func(*Environment) func(context.Context, csdn.DeliveryID) (sent bool, err error)) {
+	start(func(e *Environment) any {
+		deliver := wire(e)
+		return func(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+			var failed events.DynamoDBEventResponse
+			for _, record := range event.Records {
+				id, ok := deliveryOf(record)
+				if !ok {
+					continue
+				}
+				sent, err := deliver(ctx, id)
+				if err != nil {
+					e.Log.Error("a delivery failed", "delivery", string(id), "cause", err.Error())
+					failed.BatchItemFailures = append(failed.BatchItemFailures, events.DynamoDBBatchItemFailure{ItemIdentifier: record.Change.SequenceNumber})
+					continue
+				}
+				e.Log.Info("a delivery is done", "delivery", string(id), "sent", sent)
+			}
+			return failed, nil
+		}
+	})
+}
+
+// Tick starts the function that does what is due.
+func Tick(wire func(*Environment) func(context.Context) (done int, err error)) {
+	start(func(e *Environment) any {
+		tick := wire(e)
+		return func(ctx context.Context) error {
+			done, err := tick(ctx)
+			e.Log.Info("the clock has ticked", "done", done)
+			return err
+		}
+	})
+}
+
+func start(wire func(*Environment) any) {
+	e := newEnvironment()
+	handler := wire(e)
+	if len(e.missing) > 0 {
+		fmt.Fprintln(os.Stderr, "the environment lacks", strings.Join(e.missing, ", "))
+		os.Exit(1)
+	}
+	lambda.Start(handler)
+}
