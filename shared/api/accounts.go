@@ -23,13 +23,13 @@ type Account struct {
 type Accounts struct{ Directory directory.Identity }
 
 func (n Accounts) register(a *API) {
-	type reading struct{ ifNoneMatch }
+	type reading struct{ IfNoneMatch }
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/me", id: "read-me", act: "me.read",
 		summary: "Read one's own account", description: "With the role that it has and the organisation that it speaks for.",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Account], error) {
 		me, err := n.Directory.Me(ctx, caller)
-		return read(in.ifNoneMatch, me.Version, Account{
+		return read(in.IfNoneMatch, me.Version, Account{
 			ID: string(me.ID), Email: me.Email, Role: string(me.Role), Organisation: string(me.Organisation),
 			CreatedAt: me.CreatedAt.UTC(), UpdatedAt: me.UpdatedAt.UTC(),
 		}), err

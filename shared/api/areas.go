@@ -51,8 +51,8 @@ func area(a csdn.Area) Area {
 // Areas serves the vocabulary of expertise.
 type Areas struct{ Directory directory.Areas }
 
-// areaSlug is the area in a path.
-type areaSlug struct {
+// AreaPath is the area in a path.
+type AreaPath struct {
 	Slug string `path:"slug" doc:"Slug of the area" example:"security-sector-reform"`
 }
 
@@ -60,34 +60,34 @@ func (n Areas) register(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/areas", id: "list-areas", act: "area.read",
 		summary: "List the areas of expertise", description: "In the order of slugs.",
-	}, func(ctx context.Context, caller csdn.Caller, in *paging) (*listed[Area], error) {
+	}, func(ctx context.Context, caller csdn.Caller, in *Paging) (*listed[Area], error) {
 		page, err := n.Directory.List(ctx, caller, in.page())
 		return pageOf(page, area), err
 	})
 
 	type reading struct {
-		areaSlug
-		ifNoneMatch
+		AreaPath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/areas/{slug}", id: "read-area", act: "area.read", summary: "Read an area",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Area], error) {
 		found, err := n.Directory.Read(ctx, caller, csdn.AreaSlug(in.Slug))
-		return read(in.ifNoneMatch, found.Version, area(found)), err
+		return read(in.IfNoneMatch, found.Version, area(found)), err
 	})
 
 	type writing struct {
-		areaSlug
-		ifMatch
-		IfNoneMatch string `header:"If-None-Match" enum:"*" doc:"* to add an area that must not exist yet; then without If-Match"`
-		Body        AreaProfile
+		AreaPath
+		IfMatch
+		Absent string `header:"If-None-Match" enum:"*" doc:"* to add an area that must not exist yet; then without If-Match"`
+		Body   AreaProfile
 	}
 	register(a, operation{
 		method: http.MethodPut, path: "/v1/areas/{slug}", id: "write-area", act: "area.written",
 		summary: "Write an area", description: "With If-Match for one that exists, with If-None-Match: * for a new one.",
 	}, func(ctx context.Context, caller csdn.Caller, in *writing) (*single[Area], error) {
 		version, err := in.version()
-		if in.IfNoneMatch == "*" && strings.TrimSpace(in.IfMatch) == "" {
+		if in.Absent == "*" && strings.TrimSpace(in.Tag) == "" {
 			version, err = 0, nil
 		}
 		if err != nil {
@@ -102,8 +102,8 @@ func (n Areas) register(a *API) {
 	})
 
 	type deletion struct {
-		areaSlug
-		ifMatch
+		AreaPath
+		IfMatch
 	}
 	register(a, operation{
 		method: http.MethodDelete, path: "/v1/areas/{slug}", id: "delete-area", act: "area.deleted", summary: "Delete an area",

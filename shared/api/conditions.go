@@ -9,15 +9,15 @@ import (
 	"csdn.example/directory/shared/directory"
 )
 
-// ifMatch names the version that a caller read and now changes.
-type ifMatch struct {
-	IfMatch string `header:"If-Match" doc:"The ETag of the version that you read; * for whichever is present" example:"\"3\""`
+// IfMatch names the version that a caller read and now changes.
+type IfMatch struct {
+	Tag string `header:"If-Match" doc:"The ETag of the version that you read; * for whichever is present" example:"\"3\""`
 }
 
 // version returns the version named. Unconditional when none is; Stale for an entity tag that is not one of ours, as no
 // present version can match it (RFC 9110, section 13.1.1).
-func (i ifMatch) version() (csdn.Version, error) {
-	switch tag := strings.TrimSpace(i.IfMatch); tag {
+func (i IfMatch) version() (csdn.Version, error) {
+	switch tag := strings.TrimSpace(i.Tag); tag {
 	case "":
 		return 0, csdn.Errorf(csdn.Unconditional, "Send the ETag of the version that you read as If-Match, so that nobody's change is lost.")
 	case "*":
@@ -28,8 +28,8 @@ func (i ifMatch) version() (csdn.Version, error) {
 }
 
 // versionIfGiven is version for acts that need none.
-func (i ifMatch) versionIfGiven() (csdn.Version, error) {
-	if strings.TrimSpace(i.IfMatch) == "" {
+func (i IfMatch) versionIfGiven() (csdn.Version, error) {
+	if strings.TrimSpace(i.Tag) == "" {
 		return directory.AnyVersion, nil
 	}
 	return i.version()
@@ -48,9 +48,9 @@ func parseETag(tag string) (csdn.Version, error) {
 // etag returns the strong entity tag of a version.
 func etag(v csdn.Version) string { return `"` + strconv.FormatInt(int64(v), 10) + `"` }
 
-// ifNoneMatch names versions that a caller has already.
-type ifNoneMatch struct {
-	IfNoneMatch string `header:"If-None-Match" doc:"ETags that you have; the answer is 304 when one is still present" example:"\"3\""`
+// IfNoneMatch names versions that a caller has already.
+type IfNoneMatch struct {
+	Tags string `header:"If-None-Match" doc:"ETags that you have; the answer is 304 when one is still present" example:"\"3\""`
 }
 
 // single is the answer with one resource.
@@ -61,9 +61,9 @@ type single[T any] struct {
 }
 
 // read answers with a resource, or with 304 when the caller has it already.
-func read[T any](i ifNoneMatch, v csdn.Version, body T) *single[T] {
+func read[T any](i IfNoneMatch, v csdn.Version, body T) *single[T] {
 	answer := &single[T]{Status: http.StatusOK, ETag: etag(v), Body: body}
-	for tag := range strings.SplitSeq(i.IfNoneMatch, ",") {
+	for tag := range strings.SplitSeq(i.Tags, ",") {
 		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
 		if tag == answer.ETag || tag == "*" {
 			answer.Status = http.StatusNotModified

@@ -116,13 +116,13 @@ type Invitations struct {
 	PageURL   string // of the pages for people, without a slash at the end
 }
 
-// meetingPerson is the invitation in a path.
-type meetingPerson struct {
-	meetingID
+// InvitationPath is the invitation in a path.
+type InvitationPath struct {
+	MeetingPath
 	Person string `path:"person" doc:"ULID of the person"`
 }
 
-func (p meetingPerson) person() csdn.PersonID { return csdn.PersonID(p.Person) }
+func (p InvitationPath) person() csdn.PersonID { return csdn.PersonID(p.Person) }
 
 func (n Invitations) register(a *API) {
 	n.registerPlanning(a)
@@ -132,7 +132,7 @@ func (n Invitations) register(a *API) {
 
 func (n Invitations) registerPlanning(a *API) {
 	type drafting struct {
-		meetingID
+		MeetingPath
 		Body DraftOrder
 	}
 	register(a, operation{
@@ -146,8 +146,8 @@ func (n Invitations) registerPlanning(a *API) {
 	})
 
 	type listing struct {
-		meetingID
-		paging
+		MeetingPath
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}/invitations", id: "list-invitations", act: "invitation.read",
@@ -158,7 +158,7 @@ func (n Invitations) registerPlanning(a *API) {
 	})
 
 	type sending struct {
-		meetingID
+		MeetingPath
 		Body *SendOrder
 	}
 	register(a, operation{
@@ -174,19 +174,19 @@ func (n Invitations) registerPlanning(a *API) {
 	})
 
 	type reading struct {
-		meetingPerson
-		ifNoneMatch
+		InvitationPath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}/invitations/{person}", id: "read-invitation", act: "invitation.read",
 		summary: "Read an invitation",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Invitation], error) {
 		i, err := n.Directory.Read(ctx, caller, in.id(), in.person())
-		return read(in.ifNoneMatch, i.Version, invitation(i)), err
+		return read(in.IfNoneMatch, i.Version, invitation(i)), err
 	})
 
 	type revoking struct {
-		meetingPerson
+		InvitationPath
 		Body *Reason
 	}
 	register(a, operation{
@@ -213,7 +213,7 @@ func (r *Reason) text() string {
 
 func (n Invitations) registerOutcomes(a *API) {
 	type attendance struct {
-		meetingPerson
+		InvitationPath
 		Body AttendanceOrder
 	}
 	register(a, operation{
@@ -228,14 +228,14 @@ func (n Invitations) registerOutcomes(a *API) {
 		method: http.MethodGet, path: "/v1/meetings/{id}/composition", id: "read-composition", act: "composition.read",
 		summary:     "Read what a meeting is composed of",
 		description: "Counts against bands and seats. Officials get the counts that can be published: none under three.",
-	}, func(ctx context.Context, caller csdn.Caller, in *meetingID) (*struct{ Body Composition }, error) {
+	}, func(ctx context.Context, caller csdn.Caller, in *MeetingPath) (*struct{ Body Composition }, error) {
 		m, c, err := n.Directory.Composition(ctx, caller, in.id())
 		return &struct{ Body Composition }{composition(m, c)}, err
 	})
 
 	type cancelling struct {
-		meetingID
-		ifMatch
+		MeetingPath
+		IfMatch
 		Body *Reason
 	}
 	register(a, operation{
@@ -251,9 +251,9 @@ func (n Invitations) registerOutcomes(a *API) {
 	})
 
 	type ofOrganisation struct {
-		organisationID
+		OrganisationPath
 		Phase int `query:"phase" minimum:"1" maximum:"999" doc:"Number of a phase; every phase unless set"`
-		paging
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/organisations/{id}/invitations", id: "list-organisation-invitations", act: "organisation.invitations.read",

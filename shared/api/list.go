@@ -8,13 +8,13 @@ import (
 	"csdn.example/directory/shared/search"
 )
 
-// paging is how a list is asked for a page at a time.
-type paging struct {
+// Paging is how a list is asked for a page at a time.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"How many items to answer at most"`
-	Cursor string `query:"cursor" maxLength:"2000" doc:"Where to go on: next of the page before, with the same filters"`
+	Cursor string `query:"cursor" maxLength:"8000" doc:"Where to go on: next of the page before, with the same filters"`
 }
 
-func (p paging) page() csdn.PageRequest {
+func (p Paging) page() csdn.PageRequest {
 	return csdn.PageRequest{Limit: p.Limit, Cursor: csdn.Cursor(p.Cursor)}
 }
 

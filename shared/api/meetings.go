@@ -14,12 +14,12 @@ import (
 // Meetings serves meetings.
 type Meetings struct{ Directory directory.Meetings }
 
-// meetingID is the meeting in a path.
-type meetingID struct {
+// MeetingPath is the meeting in a path.
+type MeetingPath struct {
 	ID string `path:"id" doc:"ULID of the meeting"`
 }
 
-func (m meetingID) id() csdn.MeetingID { return csdn.MeetingID(m.ID) }
+func (m MeetingPath) id() csdn.MeetingID { return csdn.MeetingID(m.ID) }
 
 func (n Meetings) register(a *API) {
 	type search struct {
@@ -29,7 +29,7 @@ func (n Meetings) register(a *API) {
 		Area   []string `query:"area,explode" doc:"Areas of expertise that the meeting is about"`
 		From   string   `query:"from" doc:"The earliest day, such as 2023-02-01"`
 		To     string   `query:"to" doc:"The latest day, such as 2023-12-31"`
-		paging
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings", id: "list-meetings", act: "meeting.read",
@@ -65,20 +65,20 @@ func (n Meetings) register(a *API) {
 	})
 
 	type reading struct {
-		meetingID
-		ifNoneMatch
+		MeetingPath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}", id: "read-meeting", act: "meeting.read", summary: "Read a meeting",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Meeting], error) {
 		m, err := n.Directory.Read(ctx, caller, in.id())
-		return read(in.ifNoneMatch, m.Version, meeting(m)), err
+		return read(in.IfNoneMatch, m.Version, meeting(m)), err
 	})
 
 	type change struct {
-		meetingID
-		ifMatch
-		patch
+		MeetingPath
+		IfMatch
+		Patch
 	}
 	registerPatch[MeetingProfile](a, operation{
 		method: http.MethodPatch, path: "/v1/meetings/{id}", id: "change-meeting", act: "meeting.changed",
@@ -89,7 +89,7 @@ func (n Meetings) register(a *API) {
 			return nil, err
 		}
 		m, err := n.Directory.Change(ctx, caller, in.id(), version, func(p csdn.MeetingProfile) (csdn.MeetingProfile, error) {
-			merged, err := merge(a, meetingProfile(p), in.patch)
+			merged, err := merge(a, meetingProfile(p), in.Patch)
 			if err != nil {
 				return p, err
 			}
@@ -99,8 +99,8 @@ func (n Meetings) register(a *API) {
 	})
 
 	type deletion struct {
-		meetingID
-		ifMatch
+		MeetingPath
+		IfMatch
 	}
 	register(a, operation{
 		method: http.MethodDelete, path: "/v1/meetings/{id}", id: "delete-meeting", act: "meeting.deleted",
@@ -119,8 +119,8 @@ func (n Meetings) register(a *API) {
 
 // moving is the request of a change of state. If-Match is optional.
 type moving struct {
-	meetingID
-	ifMatch
+	MeetingPath
+	IfMatch
 }
 
 func (n Meetings) registerMoves(a *API) {
@@ -146,7 +146,7 @@ func (n Meetings) registerMoves(a *API) {
 
 func (n Meetings) registerConceptNote(a *API) {
 	type reading struct {
-		meetingID
+		MeetingPath
 		Accept string `header:"Accept" doc:"text/html or application/json"`
 		Format string `query:"format" enum:"html,json" doc:"Instead of Accept"`
 	}

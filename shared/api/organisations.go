@@ -78,15 +78,15 @@ func organisation(o csdn.Organisation) Organisation {
 // Organisations serves the profiles of organisations.
 type Organisations struct{ Directory directory.Organisations }
 
-// organisationID is the organisation in a path.
-type organisationID struct {
+// OrganisationPath is the organisation in a path.
+type OrganisationPath struct {
 	ID string `path:"id" doc:"ULID of the organisation"`
 }
 
-func (o organisationID) id() csdn.OrganisationID { return csdn.OrganisationID(o.ID) }
+func (o OrganisationPath) id() csdn.OrganisationID { return csdn.OrganisationID(o.ID) }
 
-// filters are those that organisations and people share: a comma means any, a repeated parameter means all.
-type filters struct {
+// Filters are those that organisations and people share: a comma means any, a repeated parameter means all.
+type Filters struct {
 	Q        string   `query:"q" maxLength:"200" doc:"Words that the name begins with, in any order"`
 	Area     []string `query:"area,explode" doc:"Areas of expertise; an area includes its narrower ones" example:"[\"security-sector-reform\"]"`
 	Narrower bool     `query:"narrower" default:"true" doc:"false for the areas alone, without their narrower ones"`
@@ -97,7 +97,7 @@ type filters struct {
 	Facets   bool     `query:"facets" doc:"true to count the whole match by facet and value"`
 }
 
-func (f filters) filter() (directory.Filter, error) {
+func (f Filters) filter() (directory.Filter, error) {
 	numbers, err := phases(f.Phase)
 	return directory.Filter{
 		Text: f.Q, Areas: anyOf[csdn.AreaSlug](f.Area), Exact: !f.Narrower, Countries: anyOf[csdn.Country](f.Country),
@@ -107,10 +107,10 @@ func (f filters) filter() (directory.Filter, error) {
 
 func (n Organisations) register(a *API) {
 	type search struct {
-		filters
+		Filters
 		Type   []string `query:"type,explode" doc:"Types of organisation"`
 		Status []string `query:"status,explode" doc:"Statuses"`
-		paging
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/organisations", id: "search-organisations", act: "organisation.read",
@@ -135,21 +135,21 @@ func (n Organisations) register(a *API) {
 	})
 
 	type reading struct {
-		organisationID
-		ifNoneMatch
+		OrganisationPath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/organisations/{id}", id: "read-organisation", act: "organisation.read",
 		summary: "Read an organisation",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Organisation], error) {
 		o, err := n.Directory.Read(ctx, caller, in.id())
-		return read(in.ifNoneMatch, o.Version, organisation(o)), err
+		return read(in.IfNoneMatch, o.Version, organisation(o)), err
 	})
 
 	type change struct {
-		organisationID
-		ifMatch
-		patch
+		OrganisationPath
+		IfMatch
+		Patch
 	}
 	registerPatch[OrganisationProfile](a, operation{
 		method: http.MethodPatch, path: "/v1/organisations/{id}", id: "change-organisation", act: "organisation.changed",
@@ -161,15 +161,15 @@ func (n Organisations) register(a *API) {
 			return nil, err
 		}
 		o, err := n.Directory.Change(ctx, caller, in.id(), version, func(p csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
-			merged, err := merge(a, organisationProfile(p), in.patch)
+			merged, err := merge(a, organisationProfile(p), in.Patch)
 			return merged.domain(), err
 		})
 		return written(o.Version, organisation(o)), err
 	})
 
 	type archiving struct {
-		organisationID
-		ifMatch
+		OrganisationPath
+		IfMatch
 	}
 	register(a, operation{
 		method: http.MethodDelete, path: "/v1/organisations/{id}", id: "archive-organisation", act: "organisation.archived",
@@ -184,8 +184,8 @@ func (n Organisations) register(a *API) {
 	})
 
 	type trail struct {
-		organisationID
-		paging
+		OrganisationPath
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/organisations/{id}/changes", id: "read-organisation-changes", act: "organisation.trail.read",

@@ -16,15 +16,15 @@ import (
 // mergePatchType is the media type of a merge patch (RFC 7396).
 const mergePatchType = "application/merge-patch+json"
 
-// patch is the body of a PATCH: the fields to change; null removes one.
-type patch struct {
+// Patch is the body of a PATCH: the fields to change; null removes one.
+type Patch struct {
 	ContentType string `header:"Content-Type" hidden:"true"`
 	RawBody     []byte `contentType:"application/merge-patch+json"`
 }
 
 // merge returns the current body with the patch applied. It refuses what the schema of the body refuses: a field that is
 // unknown, or a value of another type.
-func merge[B any](a *API, current B, p patch) (B, error) {
+func merge[B any](a *API, current B, p Patch) (B, error) {
 	var merged B
 	mediaType, _, _ := strings.Cut(p.ContentType, ";")
 	if mediaType = strings.TrimSpace(mediaType); mediaType != "" && mediaType != mergePatchType && mediaType != "application/json" {

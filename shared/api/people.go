@@ -99,10 +99,10 @@ type People struct{ Directory directory.People }
 
 func (n People) register(a *API) {
 	type search struct {
-		filters
+		Filters
 		Organisation []string `query:"organisation,explode" doc:"ULIDs of organisations"`
 		Category     []string `query:"category,explode" doc:"Sides of the table"`
-		paging
+		Paging
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/people", id: "search-people", act: "person.read",
@@ -128,20 +128,20 @@ func (n People) register(a *API) {
 	})
 
 	type reading struct {
-		personID
-		ifNoneMatch
+		PersonPath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/people/{id}", id: "read-person", act: "person.read", summary: "Read a person",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Person], error) {
 		p, err := n.Directory.Read(ctx, caller, in.id())
-		return read(in.ifNoneMatch, p.Version, person(p)), err
+		return read(in.IfNoneMatch, p.Version, person(p)), err
 	})
 
 	type change struct {
-		personID
-		ifMatch
-		patch
+		PersonPath
+		IfMatch
+		Patch
 	}
 	registerPatch[PersonProfile](a, operation{
 		method: http.MethodPatch, path: "/v1/people/{id}", id: "change-person", act: "person.changed",
@@ -152,16 +152,16 @@ func (n People) register(a *API) {
 			return nil, err
 		}
 		p, err := n.Directory.Change(ctx, caller, in.id(), version, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {
-			merged, err := merge(a, personProfile(p), in.patch)
+			merged, err := merge(a, personProfile(p), in.Patch)
 			return merged.domain(), err
 		})
 		return written(p.Version, person(p)), err
 	})
 }
 
-// personID is the person in a path.
-type personID struct {
+// PersonPath is the person in a path.
+type PersonPath struct {
 	ID string `path:"id" doc:"ULID of the person"`
 }
 
-func (p personID) id() csdn.PersonID { return csdn.PersonID(p.ID) }
+func (p PersonPath) id() csdn.PersonID { return csdn.PersonID(p.ID) }

@@ -41,8 +41,8 @@ func phase(p csdn.Phase) Phase {
 // Phases serves the phases of the network.
 type Phases struct{ Directory directory.Phases }
 
-// phaseNumber is the phase in a path.
-type phaseNumber struct {
+// PhasePath is the phase in a path.
+type PhasePath struct {
 	Number int `path:"number" doc:"Number of the phase" example:"4"`
 }
 
@@ -50,7 +50,7 @@ func (n Phases) register(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/phases", id: "list-phases", act: "phase.read",
 		summary: "List the phases", description: "In the order of numbers.",
-	}, func(ctx context.Context, caller csdn.Caller, in *paging) (*listed[Phase], error) {
+	}, func(ctx context.Context, caller csdn.Caller, in *Paging) (*listed[Phase], error) {
 		page, err := n.Directory.List(ctx, caller, in.page())
 		return pageOf(page, phase), err
 	})
@@ -65,20 +65,20 @@ func (n Phases) register(a *API) {
 	})
 
 	type reading struct {
-		phaseNumber
-		ifNoneMatch
+		PhasePath
+		IfNoneMatch
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/phases/{number}", id: "read-phase", act: "phase.read", summary: "Read a phase",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Phase], error) {
 		p, err := n.Directory.Read(ctx, caller, csdn.PhaseNumber(in.Number))
-		return read(in.ifNoneMatch, p.Version, phase(p)), err
+		return read(in.IfNoneMatch, p.Version, phase(p)), err
 	})
 
 	type change struct {
-		phaseNumber
-		ifMatch
-		patch
+		PhasePath
+		IfMatch
+		Patch
 	}
 	registerPatch[PhaseProfile](a, operation{
 		method: http.MethodPatch, path: "/v1/phases/{number}", id: "change-phase", act: "phase.changed", summary: "Change a phase",
@@ -88,7 +88,7 @@ func (n Phases) register(a *API) {
 			return nil, err
 		}
 		p, err := n.Directory.Change(ctx, caller, csdn.PhaseNumber(in.Number), version, func(p csdn.PhaseProfile) (csdn.PhaseProfile, error) {
-			merged, err := merge(a, phaseProfile(p), in.patch)
+			merged, err := merge(a, phaseProfile(p), in.Patch)
 			return merged.domain(), err
 		})
 		return written(p.Version, phase(p)), err

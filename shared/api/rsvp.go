@@ -78,14 +78,14 @@ func rsvp(r directory.Rsvp) Rsvp {
 	return body
 }
 
-// rsvpToken is the token of a link in a path.
-type rsvpToken struct {
+// RsvpPath is the token of a link in a path.
+type RsvpPath struct {
 	Token string `path:"token" maxLength:"100" doc:"From the invitation's mail"`
 }
 
 func (n Invitations) registerRsvp(a *API) {
 	type reading struct {
-		rsvpToken
+		RsvpPath
 		Accept string `header:"Accept" hidden:"true"`
 	}
 	type answered struct {
@@ -106,7 +106,7 @@ func (n Invitations) registerRsvp(a *API) {
 	})
 
 	type answering struct {
-		rsvpToken
+		RsvpPath
 		Body RsvpAnswer
 	}
 	register(a, operation{
@@ -125,7 +125,7 @@ func (n Invitations) registerRsvp(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/rsvp/{token}/calendar.ics", id: "read-rsvp-calendar", act: "rsvp.read",
 		summary: "Read the calendar entry of an invitation", description: "iCalendar (RFC 5545) with one attendee, the invitee.",
-	}, func(ctx context.Context, _ csdn.Caller, in *rsvpToken) (*entry, error) {
+	}, func(ctx context.Context, _ csdn.Caller, in *RsvpPath) (*entry, error) {
 		r, err := n.Directory.ReadRsvp(ctx, in.Token)
 		if err != nil {
 			return nil, err
