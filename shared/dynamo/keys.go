@@ -1,0 +1,193 @@
+package dynamo
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// The access patterns. Keys are pk/sk; an index is named after its hash attribute, and its range attribute has the same
+// name with "At". Tables are read consistently, but for organisations by ids; indexes cannot be.
+//
+//	Directory
+//	  organisation                   ORG#<id> / ORG                              get, batch  organisations, people, invitations
+//	  changes of an organisation     ORG#<id> / CHANGE#<change>                  query ↓     organisations
+//	  cards since a time             index feed: organisation / <time>#<id>      query ↑     whoever searches organisations
+//	  vocabulary, one area           VOCABULARY#areas / AREA#<slug>              query, get  areas; whoever writes areas into a profile
+//	  changes of an area             AREA#<slug> / CHANGE#<change>               put         areas
+//	  phases, one phase              NETWORK#CSDN / PHASE#<0000>                 query, get  phases, meetings; site (readiness)
+//	  changes of a phase             PHASE#<0000> / CHANGE#<change>              put         phases
+//	  meetings of a phase            PHASE#<0000> / MEETING#<start>#<id>         query ↓     meetings, then a batch
+//	  meeting                        MEETING#<id> / MEETING                      get, batch  meetings, invitations, site, clock, notifier
+//	  changes of a meeting           MEETING#<id> / CHANGE#<change>              put         meetings
+//	People
+//	  person                         PERSON#<id> / PERSON                        get, batch  people, invitations, site, notifier
+//	  whose an address is            EMAIL#<sha256> / PERSON                     put         people
+//	  changes of a person            PERSON#<id> / CHANGE#<change>               put         people
+//	  cards since a time             index feed: person / <time>#<id>            query ↑     whoever searches people
+//	  account                        ACCOUNT#<id> / ACCOUNT                      get         accounts, authorizer
+//	  account of an address          ACCOUNTEMAIL#<sha256> / ACCOUNT             get         authorizer, at the first sign-in
+//	  account of a subject           SUBJECT#<sha256> / ACCOUNT                  get         authorizer
+//	  changes of an account          ACCOUNT#<id> / CHANGE#<change>              put         accounts, authorizer
+//	Participation
+//	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
+//	  changes of an invitation       MEETING#<id> / CHANGE#<person>#<change>     put         invitations, site, clock
+//	  seats of a meeting             MEETING#<id> / SEATING                      get         invitations, site, clock
+//	  invitations of an organisation index organisation: <organisation> /
+//	                                   <phase 0000>#<meeting>#<person>           query ↓     invitations
+//	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
+//	  link                           LINK#<hash> / LINK                          get         invitations, site
+//	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
+//	Outbox
+//	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
+//
+// Addresses and subjects are in keys as hashes alone: keys turn up in errors and in metrics of hot partitions.
+
+// The names of indexes, which are those of their hash attributes too.
+const (
+	feedIndex         = "feed"
+	organisationIndex = "organisation"
+	dueIndex          = "due"
+)
+
+// everythingDue is the one partition of the index due: some hundred invitations wait in it at a time.
+const everythingDue = "due"
+
+// key names one item of a table.
+type key struct{ pk, sk string }
+
+func (k key) attributes() map[string]types.AttributeValue {
+	return map[string]types.AttributeValue{"pk": text(k.pk), "sk": text(k.sk)}
+}
+
+// possible reports whether an item can have the key: DynamoDB takes 2,048 bytes of pk and 1,024 of sk. Ids come from
+// addresses of requests, and one that is longer names nothing.
+func (k key) possible() bool { return len(k.pk) <= 2048 && len(k.sk) <= 1024 }
+
+func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+
+const (
+	areaPrefix       = "AREA#"
+	phasePrefix      = "PHASE#"
+	meetingPrefix    = "MEETING#"
+	invitationPrefix = "INVITATION#"
+	changePrefix     = "CHANGE#"
+	deliveryPrefix   = "DELIVERY#"
+
+	vocabularyPartition = "VOCABULARY#areas"
+	networkPartition    = "NETWORK#CSDN"
+)
+
+func organisationKey(id csdn.OrganisationID) key { return key{"ORG#" + string(id), "ORG"} }
+
+func areaKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, areaPrefix + string(slug)} }
+
+func phaseKey(number csdn.PhaseNumber) key {
+	return key{networkPartition, phasePartition(number)}
+}
+
+func meetingKey(id csdn.MeetingID) key { return key{meetingPrefix + string(id), "MEETING"} }
+
+// placeKey is where a meeting stands in the list of its phase.
+func placeKey(m csdn.Meeting) key {
+	return key{phasePartition(m.Phase), meetingPrefix + m.Start.String() + "#" + string(m.ID)}
+}
+
+func phasePartition(number csdn.PhaseNumber) string {
+	return phasePrefix + phaseText(number)
+}
+
+// phaseText is the number in a width at which text sorts as numbers do.
+func phaseText(number csdn.PhaseNumber) string { return fmt.Sprintf("%04d", number) }
+
+func personKey(id csdn.PersonID) key { return key{"PERSON#" + string(id), "PERSON"} }
+
+func personEmailKey(email string) key { return key{"EMAIL#" + digest(email), "PERSON"} }
+
+func accountKey(id csdn.AccountID) key { return key{"ACCOUNT#" + string(id), "ACCOUNT"} }
+
+func accountEmailKey(email string) key { return key{"ACCOUNTEMAIL#" + digest(email), "ACCOUNT"} }
+
+func accountSubjectKey(subject string) key { return key{"SUBJECT#" + digest(subject), "ACCOUNT"} }
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+func invitationKey(meeting csdn.MeetingID, person csdn.PersonID) key {
+	return key{meetingKey(meeting).pk, invitationPrefix + string(person)}
+}
+
+func seatingKey(meeting csdn.MeetingID) key { return key{meetingKey(meeting).pk, "SEATING"} }
+
+func linkKey(hash csdn.LinkHash) key { return key{"LINK#" + string(hash), "LINK"} }
+
+// ownLinkKey is where a link stands beside its invitation.
+func ownLinkKey(l csdn.Link) key {
+	return key{meetingKey(l.Meeting).pk, "LINK#" + string(l.Person) + "#" + string(l.Hash)}
+}
+
+func deliveryKey(id csdn.DeliveryID) key { return key{deliveryPrefix + string(id), "DELIVERY"} }
+
+// DeliveryOf returns the delivery whose partition key, the attribute pk, a record of the outbox's stream names. ok is
+// false for the key of anything else.
+func DeliveryOf(pk string) (id csdn.DeliveryID, ok bool) {
+	name, ok := strings.CutPrefix(pk, deliveryPrefix)
+	return csdn.DeliveryID(name), ok && csdn.ValidID(name)
+}
+
+// changeKey is where a change stands in the trail of the subject with the key.
+func changeKey(subject key, id csdn.ChangeID) key {
+	return key{subject.pk, changePrefix + string(id)}
+}
+
+// areaChangeKey and phaseChangeKey give each subject a trail of its own, though the subjects share a partition.
+func areaChangeKey(slug csdn.AreaSlug, id csdn.ChangeID) key {
+	return changeKey(key{pk: areaPrefix + string(slug)}, id)
+}
+
+func phaseChangeKey(number csdn.PhaseNumber, id csdn.ChangeID) key {
+	return changeKey(key{pk: phasePartition(number)}, id)
+}
+
+func invitationChangeKey(meeting csdn.MeetingID, c csdn.InvitationChange) key {
+	return key{meetingKey(meeting).pk, changePrefix + string(c.Person) + "#" + string(c.ID)}
+}
+
+// feedPlace is where a card stands in the feed of its subject.
+func feedPlace(at time.Time, id string) string { return sortable(at) + "#" + id }
+
+func idInFeed(place string) string {
+	_, id, _ := strings.Cut(place, "#")
+	return id
+}
+
+// organisationPlace is where an invitation stands among those of its organisation. Ids of meetings sort by the time of
+// their making, so the newest meeting of a phase is its last.
+func organisationPlace(i csdn.Invitation) string {
+	return phaseText(i.Phase) + "#" + string(i.Meeting) + "#" + string(i.Person)
+}
+
+// invitationAt returns the key of the invitation that stands at a place of organisationPlace. ok is false for no such
+// place, or one outside of the phase, where 0 means every phase.
+func invitationAt(place string, phase csdn.PhaseNumber) (k key, ok bool) {
+	parts := strings.Split(place, "#")
+	if len(parts) != 3 || len(parts[0]) != len(phaseText(0)) || !csdn.ValidID(parts[1]) || !csdn.ValidID(parts[2]) {
+		return key{}, false
+	}
+	if phase != 0 && parts[0] != phaseText(phase) {
+		return key{}, false
+	}
+	return invitationKey(csdn.MeetingID(parts[1]), csdn.PersonID(parts[2])), true
+}
+
+func duePlace(i csdn.Invitation) string {
+	return sortable(i.DueAt) + "#" + string(i.Meeting) + "#" + string(i.Person)
+}

@@ -1,0 +1,97 @@
+package dynamo
+
+import (
+	"context"
+	"fmt"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+type personItem struct {
+	feedEntry
+	ID                csdn.PersonID       `dynamodbav:"id"`
+	Name              string              `dynamodbav:"name"`
+	Email             string              `dynamodbav:"email,omitempty"`
+	Organisation      csdn.OrganisationID `dynamodbav:"organisation,omitempty"`
+	Position          string              `dynamodbav:"position,omitempty"`
+	Country           csdn.Country        `dynamodbav:"country,omitempty"`
+	Countries         []csdn.Country      `dynamodbav:"countries,omitempty"`
+	Languages         []csdn.Language     `dynamodbav:"languages,omitempty"`
+	Areas             []expertiseItem     `dynamodbav:"areas,omitempty"`
+	Biography         string              `dynamodbav:"biography,omitempty"`
+	Zone              csdn.Zone           `dynamodbav:"zone,omitempty"`
+	PreferredLanguage csdn.Language       `dynamodbav:"preferredLanguage,omitempty"`
+	Category          csdn.Category       `dynamodbav:"category,omitempty"`
+	Safety            csdn.Safety         `dynamodbav:"safety"`
+	Alias             string              `dynamodbav:"alias,omitempty"`
+	Consent           consentItem         `dynamodbav:"consent"`
+	Gender            string              `dynamodbav:"gender,omitempty"`
+	Derived           csdn.Category       `dynamodbav:"derived,omitempty"`
+	CreatedAt         instant             `dynamodbav:"createdAt,omitempty"`
+	UpdatedAt         instant             `dynamodbav:"updatedAt,omitempty"`
+	Version           csdn.Version        `dynamodbav:"version"`
+}
+
+type consentItem struct {
+	Basis   csdn.ConsentBasis `dynamodbav:"basis,omitempty"`
+	GivenAt instant           `dynamodbav:"givenAt,omitempty"`
+	Source  string            `dynamodbav:"source,omitempty"`
+}
+
+func newPersonItem(p csdn.Person) personItem {
+	return personItem{
+		feedEntry: newFeedEntry(csdn.People, p.Card(), p.UpdatedAt),
+		ID:        p.ID, Name: p.Name, Email: p.Email, Organisation: p.Organisation, Position: p.Position, Country: p.Country,
+		Countries: p.Countries, Languages: p.Languages, Areas: mapped(p.Areas, newExpertiseItem), Biography: p.Biography,
+		Zone: p.Zone, PreferredLanguage: p.PreferredLanguage, Category: p.Category, Safety: p.Safety, Alias: p.Alias,
+		Consent: consentItem{Basis: p.Consent.Basis, GivenAt: instant{p.Consent.GivenAt}, Source: p.Consent.Source},
+		Gender:  p.Gender, Derived: p.Derived,
+		CreatedAt: instant{p.CreatedAt}, UpdatedAt: instant{p.UpdatedAt}, Version: p.Version,
+	}
+}
+
+func (i personItem) person() csdn.Person {
+	return csdn.Person{
+		ID: i.ID,
+		PersonProfile: csdn.PersonProfile{
+			Name: i.Name, Email: i.Email, Organisation: i.Organisation, Position: i.Position, Country: i.Country,
+			Countries: i.Countries, Languages: i.Languages, Areas: mapped(i.Areas, expertiseItem.expertise),
+			Biography: i.Biography, Zone: i.Zone, PreferredLanguage: i.PreferredLanguage, Category: i.Category,
+			Safety: i.Safety, Alias: i.Alias,
+			Consent: csdn.Consent{Basis: i.Consent.Basis, GivenAt: i.Consent.GivenAt.Time, Source: i.Consent.Source},
+			Gender:  i.Gender,
+		},
+		Derived: i.Derived, CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
+	}
+}
+
+// Person implements csdn.PersonStore.
+func (d People) Person(ctx context.Context, id csdn.PersonID) (csdn.Person, error) {
+	item, err := get[personItem](ctx, d.table(), personKey(id))
+	if err != nil {
+		return csdn.Person{}, fmt.Errorf("read person %s: %w", id, err)
+	}
+	return item.person(), nil
+}
+
+// PeopleByID implements csdn.PersonStore.
+func (d People) PeopleByID(ctx context.Context, ids []csdn.PersonID) ([]csdn.Person, error) {
+	found, err := batch[personItem](ctx, d.table(), mapped(ids, personKey), true)
+	if err != nil {
+		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
+	}
+	return mapped(found, personItem.person), nil
+}
+
+// PutPerson implements csdn.PersonStore.
+func (d People) PutPerson(ctx context.Context, before, p csdn.Person, change csdn.Change) error {
+	var w transaction
+	k := personKey(p.ID)
+	w.put(d.Table, k, newPersonItem(p), next(p.Version), stale())
+	w.reserve(d.Table, string(p.ID), before.Email, p.Email, personEmailKey, emailTaken("person"))
+	w.record(d.Table, changeKey(k, change.ID), change)
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("write person %s: %w", p.ID, err)
+	}
+	return nil
+}
