@@ -1,0 +1,231 @@
+// Package machine is the local machine: it runs the deployed system's template on one computer, without AWS.
+//
+// It wires the other packages of infra/local together: the template says what there is; the gateway takes requests on
+// one loopback address; the runtime runs the functions; streams and schedules invoke them too; the engine keeps the
+// tables; the issuer signs in demo accounts, and the mailbox takes the mails. No part of the system knows that it is
+// there.
+package machine
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"csdn.example/directory/infra/local/engine"
+	"csdn.example/directory/infra/local/httpapi"
+	"csdn.example/directory/infra/local/issuer"
+	"csdn.example/directory/infra/local/mailbox"
+	"csdn.example/directory/infra/local/runtime"
+	"csdn.example/directory/infra/local/schedule"
+	"csdn.example/directory/infra/local/streams"
+	"csdn.example/directory/infra/local/template"
+)
+
+// Options say what to run, and where. All are required, but for Seed, and for one of Engine and Endpoint.
+type Options struct {
+	// Template is the path of the SAM template.
+	Template string
+	// Functions is the folder of the compiled functions: for each a folder with a program named bootstrap.
+	Functions string
+	// Engine is the engine's program. Endpoint is another DynamoDB's URL, used instead if it is not empty; it must
+	// take any credentials.
+	Engine, Endpoint string
+	// Listen is a loopback address with a port, or port 0 for any.
+	Listen string
+	// Data is the folder for all that is kept, made if absent.
+	Data string
+	// Seed is a program that fills empty tables; it is run with the environment of all functions together.
+	Seed string
+	Now  func() time.Time
+	Log  *slog.Logger
+}
+
+// Machine is a running local machine.
+type Machine struct {
+	// URL is its address, without a slash at the end.
+	URL string
+	// Endpoint is the URL of its DynamoDB.
+	Endpoint string
+
+	options   Options
+	functions *runtime.Runtime
+	stops     []func() // in the order of starting
+}
+
+// every is how often streams without news are looked at.
+const every = 100 * time.Millisecond
+
+// stopWithin is how long requests under way may take when the machine stops.
+const stopWithin = 3 * time.Second
+
+// Start starts everything and returns once requests are served. The end of ctx ends a start under way, not the machine.
+func Start(ctx context.Context, o Options) (*Machine, error) {
+	m := &Machine{options: o}
+	if err := m.start(ctx); err != nil {
+		m.Stop()
+		return nil, err
+	}
+	return m, nil
+}
+
+// Stop ends everything, the last started first.
+func (m *Machine) Stop() {
+	for _, stop := range slices.Backward(m.stops) {
+		stop()
+	}
+	m.stops = nil
+}
+
+// Invoke runs the function of that logical id on an event, as a schedule would.
+func (m *Machine) Invoke(ctx context.Context, function string, payload []byte) ([]byte, error) {
+	return m.functions.Invoke(ctx, function, payload)
+}
+
+func (m *Machine) start(ctx context.Context) error {
+	o := m.options
+	listener, url, err := listen(o.Listen)
+	if err != nil {
+		return err
+	}
+	m.URL = url
+	m.stops = append(m.stops, func() { _ = listener.Close() })
+	unlock, err := lock(o.Data)
+	if err != nil {
+		return err
+	}
+	m.stops = append(m.stops, unlock)
+	parameters := template.LocalParameters(url)
+	read, err := template.Read(o.Template, parameters)
+	if err != nil {
+		return err
+	}
+	signer, err := issuer.New(issuer.Options{
+		URL: parameters["IssuerUrl"], Audience: parameters["Audience"], Origin: url,
+		KeyFile: filepath.Join(o.Data, "issuer.json"), Now: o.Now, NewID: newID,
+	})
+	if err != nil {
+		return err
+	}
+	box, err := mailbox.Open(filepath.Join(o.Data, "mail"), o.Now, newID, o.Log)
+	if err != nil {
+		return err
+	}
+	if err := m.startEngine(ctx); err != nil {
+		return err
+	}
+	if err := m.startFunctions(read); err != nil {
+		return err
+	}
+	if err := m.fill(ctx, read); err != nil {
+		return err
+	}
+	gateway := httpapi.New(httpapi.Options{Template: read, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log})
+	m.serve(listener, handler(listener.Addr(), gateway, signer, box))
+	return m.startEvents(ctx, read)
+}
+
+// startEngine starts the engine, unless another endpoint is named.
+func (m *Machine) startEngine(ctx context.Context) error {
+	o := m.options
+	if m.Endpoint = o.Endpoint; m.Endpoint != "" {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Join(o.Data, "logs"), 0o700); err != nil {
+		return fmt.Errorf("make the folder for logs: %w", err)
+	}
+	running, err := engine.Start(ctx, engine.Options{
+		Binary: o.Engine, File: filepath.Join(o.Data, "store.db"),
+		OutputFile: filepath.Join(o.Data, "logs", "engine.log"), Log: o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	m.Endpoint = running.Endpoint()
+	m.stops = append(m.stops, running.Stop)
+	return nil
+}
+
+func (m *Machine) startFunctions(read template.Template) error {
+	o := m.options
+	functions, err := runtime.Start(runtime.Options{
+		Functions: read.Functions, Binaries: o.Functions, Environment: m.environment(),
+		Logs: filepath.Join(o.Data, "logs"), Limits: runtime.DefaultLimits(), Now: o.Now, NewID: newID, Log: o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	m.functions = functions
+	m.stops = append(m.stops, functions.Stop)
+	return nil
+}
+
+// environment points the AWS SDK of a child process at the local parts.
+func (m *Machine) environment() map[string]string {
+	return map[string]string{
+		"AWS_REGION":                template.Region,
+		"AWS_DEFAULT_REGION":        template.Region,
+		"AWS_ACCESS_KEY_ID":         engine.AccessKey,
+		"AWS_SECRET_ACCESS_KEY":     engine.AccessKey,
+		"AWS_ENDPOINT_URL_DYNAMODB": m.Endpoint,
+		"AWS_ENDPOINT_URL_SESV2":    m.URL + mailPrefix,
+	}
+}
+
+func (m *Machine) serve(listener net.Listener, handler http.Handler) {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		// That of an HTTP API.
+		MaxHeaderBytes: 10240,
+	}
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			m.options.Log.Error("the gateway has ended", "error", err)
+		}
+	}()
+	m.stops = append(m.stops, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
+		defer cancel()
+		if server.Shutdown(ctx) != nil {
+			_ = server.Close()
+		}
+	})
+}
+
+// startEvents starts what invokes functions without a request.
+func (m *Machine) startEvents(ctx context.Context, read template.Template) error {
+	o := m.options
+	feeds, err := streams.Start(ctx, streams.Options{
+		Endpoint: m.Endpoint, Functions: read.Functions, Invoke: m.Invoke,
+		Positions: filepath.Join(o.Data, "streams.json"), DeadLetters: filepath.Join(o.Data, "dead-letters"),
+		Every: every, Now: o.Now, Log: o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	m.stops = append(m.stops, feeds.Stop)
+	clocks, err := schedule.Start(ctx, schedule.Options{
+		Functions: read.Functions, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	m.stops = append(m.stops, clocks.Stop)
+	return nil
+}
+
+// newID makes a random UUID (RFC 9562, version 4), as AWS has for requests.
+func newID() string {
+	var b [16]byte
+	// It never fails, says its documentation.
+	_, _ = rand.Read(b[:])
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:16])
+}
