@@ -1,0 +1,230 @@
+package site
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"csdn.example/directory/infra/local/enginetest"
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/dynamo"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"golang.org/x/net/html"
+)
+
+// The links of the two invitees, and the address by which people meet online.
+const (
+	careful = "CAREFUL-TOKEN"
+	second  = "SECOND-TOKEN"
+	meet    = "https://meet.example/1"
+)
+
+// house is the pages over real stores: an open hybrid meeting with one seat in the room, to which two people are invited.
+type house struct {
+	http.Handler
+	client  *dynamodb.Client
+	pages   Pages
+	now     time.Time
+	numbers int
+}
+
+var secretariat = csdn.Caller{Account: "01J00000000000000000000900", Role: csdn.SecretariatRole}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	h := &house{client: enginetest.Start(t).Client, now: time.Date(2027, 1, 11, 9, 30, 0, 0, time.UTC)}
+	store := dynamo.Directory{Client: h.client, Table: "DirectoryTable"}
+	people := dynamo.People{Client: h.client, Table: "PeopleTable"}
+	participation := dynamo.Participation{
+		Client: h.client, Table: "ParticipationTable", DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable",
+	}
+	h.pages = Pages{
+		Invitations: directory.Invitations{
+			Clerk: directory.Clerk{Now: func() time.Time { return h.now }, NewID: h.newID},
+			Store: participation, Meetings: store, People: people, Pause: func(int) {},
+		},
+		Ready: store.Ready,
+	}
+	h.Handler = New(slog.New(slog.DiscardHandler), h.pages)
+
+	m := sahel(t)
+	must(t, store.PutMeeting(t.Context(), csdn.Meeting{}, m, csdn.Change{ID: csdn.ChangeID(h.newID()), At: h.now, Version: 1}))
+	var invited []csdn.PersonID
+	for _, p := range []csdn.Person{aminata(), jonas()} {
+		must(t, people.PutPerson(t.Context(), csdn.Person{}, p, csdn.Change{ID: csdn.ChangeID(h.newID()), At: h.now, Version: 1}))
+		invited = append(invited, p.ID)
+	}
+	_, err := h.pages.Invitations.Draft(t.Context(), secretariat, m.ID, invited, "", csdn.InPerson)
+	must(t, err)
+	_, err = h.pages.Invitations.Send(t.Context(), secretariat, m.ID, nil)
+	must(t, err)
+	for n, token := range []string{careful, second} {
+		must(t, participation.PutLink(t.Context(), csdn.Link{Hash: directory.HashToken(token), Meeting: m.ID, Person: invited[n], Round: 1}))
+	}
+	return h
+}
+
+func (h *house) newID() string {
+	h.numbers++
+	return fmt.Sprintf("01J%023d", h.numbers)
+}
+
+func sahel(t *testing.T) csdn.Meeting {
+	t.Helper()
+	start, err := csdn.ParseLocalTime("2027-02-01T09:15")
+	must(t, err)
+	end, err := csdn.ParseLocalTime("2027-02-01T11:30")
+	must(t, err)
+	one := 1
+	return csdn.Meeting{
+		ID: "01J00000000000000000000801", Status: csdn.MeetingOpen, Version: 1,
+		MeetingProfile: csdn.MeetingProfile{
+			Phase: 4, Type: "policy-meeting", Title: "Mediation in the Sahel", Start: start, End: end, Zone: "Europe/Brussels",
+			Mode: csdn.Hybrid, Venue: csdn.Venue{Name: "House of Dialogue", Address: "1 Rue de la Paix, Brussels"},
+			OnlineURL: meet, Language: "en", Rule: csdn.ChathamHouse, Seats: csdn.Seats{InPerson: &one},
+			ResponseDeadline: time.Date(2027, 1, 25, 17, 0, 0, 0, time.UTC), Planners: []csdn.AccountID{"01J00000000000000000000901"},
+		},
+	}
+}
+
+func aminata() csdn.Person {
+	return csdn.Person{ID: "01J00000000000000000000701", Version: 1, PersonProfile: csdn.PersonProfile{
+		Name: "Aminata Diallo", Email: "aminata@sdf.example", Organisation: "01J00000000000000000000601", Zone: "Africa/Bamako",
+		PreferredLanguage: "fr-ML", Safety: csdn.Careful, Alias: "Expert du Sahel", Category: csdn.CivilSociety,
+	}}
+}
+
+func jonas() csdn.Person {
+	return csdn.Person{ID: "01J00000000000000000000702", Version: 1, PersonProfile: csdn.PersonProfile{
+		Name: "Jonas Berg", Email: "jonas@berg.example", Organisation: "01J00000000000000000000602", Zone: "Europe/Brussels",
+		PreferredLanguage: "en", Safety: csdn.Open, Category: csdn.CivilSociety,
+	}}
+}
+
+// ask asks for a page. header lists names and values.
+func ask(h http.Handler, method, target, form string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(form))
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for n := 0; n < len(header); n += 2 {
+		r.Header.Set(header[n], header[n+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// answers posts the form of a link.
+func (h *house) answers(token, answer, mode, note string) *httptest.ResponseRecorder {
+	form := url.Values{"answer": {answer}, "mode": {mode}, "note": {note}}
+	return ask(h, http.MethodPost, "/rsvp/"+token, form.Encode(), "Sec-Fetch-Site", "same-origin")
+}
+
+// taken posts the form of a link and returns the page that the browser is sent to.
+func (h *house) taken(t *testing.T, token, answer, mode, note string) string {
+	t.Helper()
+	w := h.answers(token, answer, mode, note)
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/rsvp/"+token {
+		t.Fatalf("the answer %s came to %d, Location %q: %s", answer, w.Code, w.Header().Get("Location"), text(t, w.Body.String()))
+	}
+	page := ask(h, http.MethodGet, w.Header().Get("Location"), "")
+	if page.Code != http.StatusOK {
+		t.Fatalf("the page after the answer %s is a %d", answer, page.Code)
+	}
+	return page.Body.String()
+}
+
+// stored returns every item of the four tables.
+func (h *house) stored(t *testing.T) []map[string]any {
+	t.Helper()
+	var all []map[string]any
+	for _, table := range []string{"DirectoryTable", "PeopleTable", "ParticipationTable", "OutboxTable"} {
+		pages := dynamodb.NewScanPaginator(h.client, &dynamodb.ScanInput{TableName: &table})
+		for pages.HasMorePages() {
+			page, err := pages.NextPage(t.Context())
+			must(t, err)
+			var items []map[string]any
+			must(t, attributevalue.UnmarshalListOfMaps(page.Items, &items))
+			all = append(all, items...)
+		}
+	}
+	slices.SortFunc(all, func(a, b map[string]any) int {
+		return strings.Compare(fmt.Sprint(a["pk"], a["sk"]), fmt.Sprint(b["pk"], b["sk"]))
+	})
+	return all
+}
+
+// parsed returns the elements of a page in order.
+func parsed(t *testing.T, page string) []*html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	must(t, err)
+	var elements []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			elements = append(elements, n)
+		}
+	}
+	return elements
+}
+
+// text returns what a page says, white space made one space.
+func text(t *testing.T, page string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	must(t, err)
+	var words []string
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			words = append(words, strings.Fields(n.Data)...)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// says checks that a page says every one of the sentences.
+func says(t *testing.T, page string, sentences ...string) {
+	t.Helper()
+	whole := text(t, page)
+	for _, s := range sentences {
+		if !strings.Contains(whole, strings.Join(strings.Fields(s), " ")) {
+			t.Errorf("the page does not say %q:\n%s", s, whole)
+		}
+	}
+}
+
+// hides checks that a page holds none of the texts anywhere, markup included.
+func hides(t *testing.T, page string, texts ...string) {
+	t.Helper()
+	for _, s := range texts {
+		if strings.Contains(page, s) {
+			t.Errorf("the page holds %q:\n%s", s, page)
+		}
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,66 @@
+package site
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+//go:embed templates
+var templates embed.FS
+
+// sheets are the templates of each page in each language, by "page language". A page is its own file within the layout; what
+// it says in words is in the file of the language.
+type sheets map[string]*template.Template
+
+// newSheets reads the templates. They are part of the program, so that one which cannot be read is a fault of it.
+func newSheets() sheets {
+	s := sheets{}
+	for _, in := range []string{"en", "fr"} {
+		frame := template.Must(template.ParseFS(templates, "templates/layout.html", "templates/"+in+".html"))
+		for _, name := range []string{"home", "invitation", "failure"} {
+			s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
+		}
+		if in == "en" {
+			s["docs en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/docs.html"))
+		}
+	}
+	return s
+}
+
+// render returns a page of the view, whose Language is the one given.
+func (s sheets) render(name string, in csdn.Language, view any) ([]byte, error) {
+	sheet, known := s[name+" "+string(in)]
+	if !known {
+		return nil, fmt.Errorf("there is no page %s in %s", name, in)
+	}
+	var b bytes.Buffer
+	if err := sheet.ExecuteTemplate(&b, "layout", view); err != nil {
+		return nil, fmt.Errorf("render the page %s in %s: %w", name, in, err)
+	}
+	return b.Bytes(), nil
+}
+
+// spoken returns the language of the pages for somebody who prefers the language: French for a French tag, else English.
+func spoken(l csdn.Language) csdn.Language {
+	if l.Base() == "fr" {
+		return "fr"
+	}
+	return "en"
+}
+
+// preferred returns the language of the pages for an Accept-Language header (RFC 9110, section 12.5.4), which browsers write in
+// the order of preference: the first of it that there is, else English.
+func preferred(header string) csdn.Language {
+	for _, one := range strings.Split(strings.ToLower(header), ",") {
+		tag, _, _ := strings.Cut(one, ";")
+		if base := csdn.Language(strings.TrimSpace(tag)).Base(); base == "en" || base == "fr" {
+			return base
+		}
+	}
+	return "en"
+}

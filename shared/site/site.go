@@ -1,0 +1,110 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	_ "embed" // for the style and the specification
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/web"
+)
+
+//go:embed style.css
+var styleSheet []byte
+
+//go:embed openapi.json
+var specification []byte
+
+// Pages is what the pages open. Ready returns why the store cannot be read, nil when it can.
+type Pages struct {
+	Invitations directory.Invitations
+	Ready       func(context.Context) error
+}
+
+type site struct {
+	Pages
+	log    *slog.Logger
+	sheets sheets
+	origin *http.CrossOriginProtection
+}
+
+// New returns the pages as one handler. Whatever is no page of theirs is a 404 page.
+func New(log *slog.Logger, pages Pages) http.Handler {
+	s := &site{Pages: pages, log: log, sheets: newSheets(), origin: http.NewCrossOriginProtection()}
+	mux := http.NewServeMux()
+	for pattern, serve := range map[string]func(http.ResponseWriter, *http.Request) error{
+		"GET /{$}":           s.home,
+		"GET /rsvp/{token}":  s.invitation,
+		"POST /rsvp/{token}": s.respond,
+		"GET /readyz":        s.ready,
+		"/":                  nothing,
+	} {
+		mux.Handle(pattern, s.handler(serve))
+	}
+	mux.Handle("GET /docs", s.handler(s.documentation()))
+	mux.Handle("GET /style.css", asset("text/css; charset=utf-8", styleSheet))
+	mux.Handle("GET /openapi.json", asset("application/json", specification))
+	mux.HandleFunc("GET /healthz", healthy)
+	return mux
+}
+
+// handler renders in one place the errors that pages return. A page that returns one has written nothing.
+func (s *site) handler(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := serve(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// fail answers with the page that says what went wrong. What is nobody's fault but ours is logged, without the path, which
+// may hold the token of a link.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var problem *web.Problem
+	if !errors.As(err, &problem) {
+		problem = web.ProblemOf(err, "")
+	}
+	if problem.Status >= http.StatusInternalServerError {
+		s.log.ErrorContext(r.Context(), "a page failed", "route", r.Pattern, "kind", string(csdn.KindOf(err)), "cause", err.Error())
+	}
+	for name, values := range problem.GetHeaders() {
+		w.Header()[name] = values
+	}
+	in := preferred(r.Header.Get("Accept-Language"))
+	view := failure{Language: in, Status: problem.Status, Link: r.PathValue("token") != ""}
+	if err := s.show(w, problem.Status, "failure", in, view); err != nil {
+		s.log.ErrorContext(r.Context(), "the page of a failure failed", "route", r.Pattern, "cause", err.Error())
+		http.Error(w, http.StatusText(problem.Status), problem.Status)
+	}
+}
+
+// show renders a page and answers with it.
+func (s *site) show(w http.ResponseWriter, status int, name string, in csdn.Language, view any) error {
+	text, err := s.sheets.render(name, in, view)
+	if err != nil {
+		return err
+	}
+	dress(w.Header())
+	w.WriteHeader(status)
+	if _, err := bytes.NewReader(text).WriteTo(w); err != nil {
+		s.log.Warn("a page was not written", "page", name, "cause", err.Error())
+	}
+	return nil
+}
+
+// dress sets the headers of a page. The referrer is sent to ourselves alone, not withheld: without it a browser gives the
+// origin of a form as null (Fetch Standard, "append a request Origin header"), and one too old for Sec-Fetch-Site could
+// not answer an invitation.
+func dress(h http.Header) {
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	h.Set("Referrer-Policy", "same-origin")
+}
+
+func nothing(http.ResponseWriter, *http.Request) error {
+	return csdn.Errorf(csdn.NotFound, "There is no such page.")
+}
