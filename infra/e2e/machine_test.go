@@ -57,7 +57,9 @@ func (h house) signIn(t *testing.T, email string) client {
 		AccessToken string `json:"access_token"`
 	}
 	h.anonymous.post(t, "/local/token", map[string]string{"email": email}).is(t, 200).into(t, &token)
-	return client{url: h.URL, token: token.AccessToken}
+	signedIn := client{url: h.URL, token: token.AccessToken}
+	signedIn.get(t, "/v1/me").is(t, 200) // the first time binds the account
+	return signedIn
 }
 
 // client asks as one account.

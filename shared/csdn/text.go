@@ -77,10 +77,12 @@ func (v *violations) count(location string, n, most int) {
 	}
 }
 
-// email checks a bare address (RFC 5322 addr-spec) of at most 254 characters (RFC 5321).
+// email checks a bare address (RFC 5322 addr-spec) of at most 254 characters (RFC 5321), all of them ASCII: the mail
+// service takes no other.
 func (v *violations) email(location, s string) {
 	parsed, err := mail.ParseAddress(s)
-	if err != nil || parsed.Address != s || len(s) > 254 || strings.ContainsAny(s, "\"<>() ,;:\\") {
+	if err != nil || parsed.Address != s || len(s) > 254 || strings.ContainsAny(s, "\"<>() ,;:\\") ||
+		strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
 		v.add(location, "is not an e-mail address such as name@organisation.example")
 	}
 }

@@ -27,7 +27,7 @@ func TestClean(t *testing.T) {
 func TestEmails(t *testing.T) {
 	for address, good := range map[string]bool{
 		"a.b+c@d.example": true, "a@b": true, "": false, "a": false, "@b.example": false, "A <a@b.example>": false,
-		"a@b.example, c@d.example": false, "\"a b\"@c.example": false, "a\nb@c.example": false,
+		"a@b.example, c@d.example": false, "\"a b\"@c.example": false, "a\nb@c.example": false, "é@b.example": false,
 	} {
 		var v violations
 		if v.email("email", address); (len(v) == 0) != good {

@@ -6,8 +6,8 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// Cancel cancels an open meeting: it revokes every active invitation, tells those who had been sent one, and then closes the
-// door. Broken off on the way, it goes on when it is done again.
+// Cancel cancels an open meeting, which takes no answer from then on, revokes every active invitation, and tells those who had been
+// sent one. Broken off on the way, it goes on when it is done again.
 func (d Invitations) Cancel(ctx context.Context, caller csdn.Caller, meeting csdn.MeetingID, read csdn.Version, reason string) (csdn.Meeting, error) {
 	m, err := planned(ctx, d.Meetings, caller, "meeting.cancelled", meeting)
 	if err != nil {
@@ -18,13 +18,29 @@ func (d Invitations) Cancel(ctx context.Context, caller csdn.Caller, meeting csd
 	}
 	cancelled, err := m.Cancel(d.Now())
 	if err != nil {
-		return m, err
-	}
-	if err := d.revokeAll(ctx, caller, m, reason); err != nil {
-		return m, err
+		return m, d.resumeCancelling(ctx, caller, m, reason, err)
 	}
 	change := d.change(caller.Account, "meeting.cancelled", cancelled.UpdatedAt, cancelled.Version, csdn.Differences(m.Facts(), cancelled.Facts()))
-	return cancelled, d.Meetings.PutMeeting(ctx, m, cancelled, change)
+	if err := d.Meetings.PutMeeting(ctx, m, cancelled, change); err != nil {
+		return m, err
+	}
+	return cancelled, d.revokeAll(ctx, caller, cancelled, reason)
+}
+
+// resumeCancelling goes on with a cancelling that was broken off. Where nothing is left to do it returns why the meeting
+// cannot be cancelled.
+func (d Invitations) resumeCancelling(ctx context.Context, caller csdn.Caller, m csdn.Meeting, reason string, refusal error) error {
+	if m.Status != csdn.MeetingCancelled {
+		return refusal
+	}
+	rest, err := d.revocations(ctx, caller, m, reason)
+	if err != nil {
+		return err
+	}
+	if len(rest.Invitations) == 0 {
+		return refusal
+	}
+	return d.revokeAll(ctx, caller, m, reason)
 }
 
 // revokeAll revokes every active invitation of a meeting, a transaction at a time.
