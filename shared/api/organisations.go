@@ -120,7 +120,7 @@ func (n Organisations) register(a *API) {
 		if err != nil {
 			return nil, err
 		}
-		filter.Types, filter.Statuses = anyOf[string](in.Type), anyOf[csdn.OrganisationStatus](in.Status)
+		filter.Types, filter.Statuses = anyOf[csdn.OrganisationType](in.Type), anyOf[csdn.OrganisationStatus](in.Status)
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
 		return foundOf(found.Page, found.Total, found.Facets, organisation), err
 	})

@@ -113,7 +113,7 @@ func (n People) register(a *API) {
 		if err != nil {
 			return nil, err
 		}
-		filter.Organisations, filter.Types = anyOf[csdn.OrganisationID](in.Organisation), anyOf[string](in.Category)
+		filter.Organisations, filter.Categories = anyOf[csdn.OrganisationID](in.Organisation), anyOf[csdn.Category](in.Category)
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
 		return foundOf(found.Page, found.Total, found.Facets, person), err
 	})

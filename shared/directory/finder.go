@@ -3,7 +3,6 @@ package directory
 import (
 	"context"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -114,7 +113,8 @@ type Filter struct {
 	Countries     [][]csdn.Country
 	Regions       [][]csdn.Region
 	Languages     [][]csdn.Language
-	Types         [][]string // types of organisation, or categories of people
+	Types         [][]csdn.OrganisationType // of organisations
+	Categories    [][]csdn.Category         // of people
 	Phases        [][]csdn.PhaseNumber
 	Statuses      [][]csdn.OrganisationStatus
 	Organisations [][]csdn.OrganisationID
@@ -130,8 +130,7 @@ type Found[T any] struct {
 
 // query turns the filter into one of the index, with areas and regions spread to what lies within them. Invalid for
 // values that are none.
-// types are the ones permitted.
-func (f Filter) query(ctx context.Context, areas *Vocabularies, types []string) (search.Query, error) {
+func (f Filter) query(ctx context.Context, areas *Vocabularies) (search.Query, error) {
 	q := search.Query{Text: f.Text}
 	broken := &csdn.Error{Kind: csdn.Invalid, Message: "The query has values that are not known; errors says which."}
 	unknown := func(parameter, what string) {
@@ -144,7 +143,8 @@ func (f Filter) query(ctx context.Context, areas *Vocabularies, types []string) 
 	require(&q, search.Country, f.Countries, func(c csdn.Country) bool { return c.Valid() }, func() { unknown("country", "a country code of ISO 3166-1") })
 	require(&q, search.Language, f.Languages, func(l csdn.Language) bool { return l.Valid() }, func() { unknown("language", "a language tag of BCP 47") })
 	require(&q, search.Status, f.Statuses, member(csdn.OrganisationStatuses()), func() { unknown("status", "a status of organisations") })
-	require(&q, search.Type, f.Types, member(types), func() { unknown("type", "one of "+strings.Join(types, ", ")) })
+	require(&q, search.Type, f.Types, member(csdn.OrganisationTypes()), func() { unknown("type", "a type of organisations") })
+	require(&q, search.Type, f.Categories, member(csdn.Categories()), func() { unknown("category", "a category of participants") })
 	f.phased(&q)
 	if f.Facets {
 		q.Count = []search.Facet{search.Area, search.Country, search.Region, search.Language, search.Type, search.Status, search.Phase, search.Organisation}

@@ -21,7 +21,7 @@ func (d Organisations) Search(ctx context.Context, caller csdn.Caller, f Filter,
 	if _, err := permit(caller, "organisation.read"); err != nil {
 		return found, err
 	}
-	q, err := f.query(ctx, d.Areas, texts(csdn.OrganisationTypes()))
+	q, err := f.query(ctx, d.Areas)
 	if err != nil {
 		return found, err
 	}

@@ -30,7 +30,7 @@ func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page c
 	}
 	joined := f.Phases
 	f.Phases = nil // people have none of their own
-	q, err := f.query(ctx, d.Areas, texts(csdn.Categories()))
+	q, err := f.query(ctx, d.Areas)
 	if err != nil {
 		return found, err
 	}

@@ -6,7 +6,10 @@ import (
 	_ "embed" // for the style and the specification
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
@@ -36,20 +39,37 @@ type site struct {
 func New(log *slog.Logger, pages Pages) http.Handler {
 	s := &site{Pages: pages, log: log, sheets: newSheets(), origin: http.NewCrossOriginProtection()}
 	mux := http.NewServeMux()
-	for pattern, serve := range map[string]func(http.ResponseWriter, *http.Request) error{
-		"GET /{$}":           s.home,
-		"GET /rsvp/{token}":  s.invitation,
-		"POST /rsvp/{token}": s.respond,
-		"GET /readyz":        s.ready,
-		"/":                  nothing,
-	} {
-		mux.Handle(pattern, s.handler(serve))
+	for route, page := range s.routes() {
+		mux.Handle(pattern(route), page)
 	}
-	mux.Handle("GET /docs", s.handler(s.documentation()))
-	mux.Handle("GET /style.css", asset("text/css; charset=utf-8", styleSheet))
-	mux.Handle("GET /openapi.json", asset("application/json", specification))
-	mux.HandleFunc("GET /healthz", healthy)
+	mux.Handle("/", s.handler(nothing))
 	return mux
+}
+
+// Routes lists the methods and paths of the pages, as the template routes them.
+func Routes() []string {
+	return slices.Sorted(maps.Keys((&site{sheets: newSheets()}).routes()))
+}
+
+func (s *site) routes() map[string]http.Handler {
+	return map[string]http.Handler{
+		"GET /":              s.handler(s.home),
+		"GET /rsvp/{token}":  s.handler(s.invitation),
+		"POST /rsvp/{token}": s.handler(s.respond),
+		"GET /docs":          s.handler(s.documentation()),
+		"GET /style.css":     asset("text/css; charset=utf-8", styleSheet),
+		"GET /openapi.json":  asset("application/json", specification),
+		"GET /healthz":       http.HandlerFunc(healthy),
+		"GET /readyz":        s.handler(s.ready),
+	}
+}
+
+// pattern is the route as a pattern of net/http, to which a path that ends in a slash would stand for all below it.
+func pattern(route string) string {
+	if strings.HasSuffix(route, "/") {
+		return route + "{$}"
+	}
+	return route
 }
 
 // handler renders in one place the errors that pages return. A page that returns one has written nothing.

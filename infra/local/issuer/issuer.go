@@ -30,7 +30,9 @@ func Emails() []string {
 
 // Options say who the issuer is. All fields are required.
 type Options struct {
-	// URL is the issuer's identifier, under which its documents are found.
+	// Name is the issuer's identifier, the iss of its tokens: accounts are bound to it, so it outlives a change of address.
+	Name string
+	// URL is where its documents are found.
 	URL string
 	// Audience is the one that tokens are for; it is also the one client.
 	Audience string
@@ -82,7 +84,7 @@ func (i *Issuer) AccessToken(email string) (string, bool, error) {
 func (i *Issuer) sign(email string, claims map[string]any) (string, error) {
 	now := i.options.Now().Truncate(time.Second)
 	builder := jwt.NewBuilder().
-		Issuer(i.options.URL).Subject(subject(email)).Audience([]string{i.options.Audience}).
+		Issuer(i.options.Name).Subject(subject(email)).Audience([]string{i.options.Audience}).
 		IssuedAt(now).Expiration(now.Add(Lifetime)).JwtID(i.options.NewID()).
 		Claim("email", email).Claim("email_verified", true)
 	for name, value := range claims {
@@ -109,7 +111,7 @@ func subject(email string) string {
 func (i *Issuer) Configuration(w http.ResponseWriter, _ *http.Request) {
 	url := i.options.URL
 	reply(w, "application/json", http.StatusOK, map[string]any{
-		"issuer":                                url,
+		"issuer":                                i.options.Name,
 		"authorization_endpoint":                url + "/authorize",
 		"token_endpoint":                        url + "/token",
 		"jwks_uri":                              url + "/jwks.json",

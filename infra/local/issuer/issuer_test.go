@@ -28,7 +28,7 @@ func open(t *testing.T, folder string, now func() time.Time) string {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	i, err := issuer.New(issuer.Options{
-		URL: server.URL + "/local/issuer", Audience: "csdn-directory", Origin: server.URL,
+		Name: server.URL + "/local/issuer", URL: server.URL + "/local/issuer", Audience: "csdn-directory", Origin: server.URL,
 		KeyFile: filepath.Join(folder, "issuer.json"), Now: now, NewID: func() string { return "id" },
 	})
 	if err != nil {

@@ -103,12 +103,16 @@ func (m *Machine) start(ctx context.Context) error {
 	}
 	m.stops = append(m.stops, unlock)
 	parameters := template.LocalParameters(url)
+	issuerURL := parameters["IssuerUrl"]
+	if parameters["IssuerUrl"], err = kept(filepath.Join(o.Data, "issuer.url"), issuerURL); err != nil {
+		return err
+	}
 	read, err := template.Read(o.Template, parameters)
 	if err != nil {
 		return err
 	}
 	signer, err := issuer.New(issuer.Options{
-		URL: parameters["IssuerUrl"], Audience: parameters["Audience"], Origin: url,
+		Name: parameters["IssuerUrl"], URL: issuerURL, Audience: parameters["Audience"], Origin: url,
 		KeyFile: filepath.Join(o.Data, "issuer.json"), Now: o.Now, NewID: newID,
 	})
 	if err != nil {
@@ -130,6 +134,21 @@ func (m *Machine) start(ctx context.Context) error {
 	gateway := httpapi.New(httpapi.Options{Template: read, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log})
 	m.serve(listener, handler(listener.Addr(), gateway, signer, box))
 	return m.startEvents(ctx, read)
+}
+
+// kept returns what the file holds, which is the value that was given when it was first asked for.
+func kept(file, value string) (string, error) {
+	text, err := os.ReadFile(file)
+	if err == nil {
+		return string(text), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("read what the issuer is called: %w", err)
+	}
+	if err := os.WriteFile(file, []byte(value), 0o600); err != nil {
+		return "", fmt.Errorf("keep what the issuer is called: %w", err)
+	}
+	return value, nil
 }
 
 // startEngine starts the engine, unless another endpoint is named.
