@@ -32,7 +32,7 @@ var floors = map[string][]string{
 	"infra/local":       {"infra/local"},
 	"infra/seed":        {"shared", "infra/seed"},
 	"infra/openapi":     {"shared/api"},
-	"infra/bench":       {"shared", "infra/local"},
+	"infra/bench":       {"shared", "infra/local", "infra/seed"},
 	"infra/checks":      {},
 	"infra/e2e":         {},
 }

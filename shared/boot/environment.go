@@ -49,8 +49,8 @@ func (e *Environment) Seconds(name string) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
-// Now is the clock of the functions.
-func (e *Environment) Now() time.Time { return time.Now().UTC() }
+// Now is the clock of the functions, to the millisecond, as bodies and calendars tell no more.
+func (e *Environment) Now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // NewID returns a new ULID.
 func (e *Environment) NewID() string { return ulid.Make().String() }

@@ -42,7 +42,6 @@ func New(log *slog.Logger, pages Pages) http.Handler {
 	for route, page := range s.routes() {
 		mux.Handle(pattern(route), page)
 	}
-	mux.Handle("/", s.handler(nothing))
 	return mux
 }
 
@@ -61,15 +60,16 @@ func (s *site) routes() map[string]http.Handler {
 		"GET /openapi.json":  asset("application/json", specification),
 		"GET /healthz":       http.HandlerFunc(healthy),
 		"GET /readyz":        s.handler(s.ready),
+		"ANY /{rest+}":       s.handler(nothing),
 	}
 }
 
-// pattern is the route as a pattern of net/http, to which a path that ends in a slash would stand for all below it.
+// pattern is the route as a pattern of net/http, which writes the end of a path, any rest of it and any method otherwise.
 func pattern(route string) string {
 	if strings.HasSuffix(route, "/") {
 		return route + "{$}"
 	}
-	return route
+	return strings.TrimPrefix(strings.Replace(route, "+}", "...}", 1), "ANY ")
 }
 
 // handler renders in one place the errors that pages return. A page that returns one has written nothing.
@@ -125,6 +125,11 @@ func dress(h http.Header) {
 	h.Set("Referrer-Policy", "same-origin")
 }
 
-func nothing(http.ResponseWriter, *http.Request) error {
+// nothing answers what is nowhere: with a page, and with a problem document where a client of the API lost its way.
+func nothing(w http.ResponseWriter, r *http.Request) error {
+	if strings.HasPrefix(r.URL.Path, "/v1/") {
+		web.WriteProblem(w, web.NewProblem(http.StatusNotFound, "There is nothing here."))
+		return nil
+	}
 	return csdn.Errorf(csdn.NotFound, "There is no such page.")
 }
