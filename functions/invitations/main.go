@@ -6,21 +6,24 @@ import (
 
 	"csdn.example/directory/shared/api"
 	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/boot/letters"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/web"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	return api.New(e.Log, api.Invitations{
+	store := e.Participation()
+	return web.LimitGuesses(api.New(e.Log, api.Invitations{
 		Directory: directory.Invitations{
 			Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
-			Store:    e.Participation(),
+			Store:    store,
 			Meetings: e.Directory(),
 			People:   e.People(),
 			Pause:    e.Pause,
 		},
-		Calendars: e.Calendars(),
+		Calendars: letters.Writer(e),
 		PageURL:   e.Text("PUBLIC_URL"),
-	})
+	}), store, e.Log, e.Now)
 }

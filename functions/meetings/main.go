@@ -7,16 +7,21 @@ import (
 	"csdn.example/directory/shared/api"
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	store := e.Directory()
-	return api.New(e.Log, api.Meetings{Directory: directory.Meetings{
-		Clerk:  directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Store:  store,
-		Phases: store,
-		Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
-	}})
+	return api.New(e.Log, api.Meetings{
+		Directory: directory.Meetings{
+			Clerk:  directory.Clerk{Now: e.Now, NewID: e.NewID},
+			Store:  store,
+			Phases: store,
+			Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
+		},
+		ConceptNote:      document.ConceptNote,
+		ConceptNoteStyle: document.ConceptNoteStyleHash(),
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/boot/letters"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 )
@@ -19,7 +20,7 @@ func deliver(e *boot.Environment) func(context.Context, csdn.DeliveryID) (bool, 
 		Invitations: e.Participation(),
 		Meetings:    e.Directory(),
 		People:      e.People(),
-		Post:        e.Mailer(),
+		Post:        letters.Mailer(e),
 		NewToken:    e.NewToken,
 	}
 	return notifier.Deliver

@@ -8,20 +8,21 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
 	"csdn.example/directory/shared/site"
+	"csdn.example/directory/shared/web"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	store := e.Directory()
-	return site.New(e.Log, site.Pages{
+	network, store := e.Directory(), e.Participation()
+	return web.LimitGuesses(site.New(e.Log, site.Pages{
 		Invitations: directory.Invitations{
 			Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
-			Store:    e.Participation(),
-			Meetings: store,
+			Store:    store,
+			Meetings: network,
 			People:   e.People(),
 			Pause:    e.Pause,
 		},
-		Ready: store.Ready,
-	})
+		Ready: network.Ready,
+	}), store, e.Log, e.Now)
 }

@@ -28,6 +28,9 @@ func (h house) tables(t *testing.T) map[string]string {
 				t.Fatal(err)
 			}
 			for _, item := range page.Items {
+				if strings.HasPrefix(text(item["pk"]), "ATTEMPTS#") {
+					continue // that a link was wrong is counted against the address that it came from
+				}
 				held[name+" "+text(item["pk"])+" "+text(item["sk"])] = itemText(item)
 			}
 		}

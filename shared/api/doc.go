@@ -2,6 +2,6 @@
 // An operation is data and a typed function; bodies are structs of their own, mapped to and from the nouns of csdn by
 // two small functions each.
 //
-// It may import csdn, directory, document, web and huma. A function registers its own noun alone, which keeps its start
+// It may import csdn, search, directory, web and huma. A function registers its own noun alone, which keeps its start
 // short; the whole specification is printed by registering all of them.
 package api

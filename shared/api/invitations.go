@@ -57,6 +57,27 @@ type SendReport struct {
 	Items  []Invitation `json:"items" doc:"Those that went out now"`
 }
 
+// RemindOrder names the people to remind.
+type RemindOrder struct {
+	People []string `json:"people" required:"false" maxItems:"100" doc:"ULIDs; all who have not answered unless set"`
+}
+
+// RemindReport says what came of reminding.
+type RemindReport struct {
+	Sent   int          `json:"sent" doc:"How many reminders went out now"`
+	Later  int          `json:"later" doc:"How many wait for the morning of their recipient"`
+	Before int          `json:"before" doc:"How many of those asked for have answered, or were reminded within a day"`
+	Items  []Invitation `json:"items" doc:"Those reminded, now or later"`
+}
+
+// Occasion is when a meeting is to be instead.
+type Occasion struct {
+	Start            string `json:"start" doc:"Local time" example:"2027-02-08T09:15"`
+	End              string `json:"end" doc:"Local time" example:"2027-02-08T11:30"`
+	Zone             string `json:"zone,omitempty" doc:"IANA zone; as before unless set"`
+	ResponseDeadline string `json:"responseDeadline,omitempty" doc:"An instant, or a local time in the zone; moves with the start unless set"`
+}
+
 // Reason says why.
 type Reason struct {
 	Reason string `json:"reason" required:"false" maxLength:"500" doc:"Kept with the invitation, for planners"`
@@ -126,6 +147,7 @@ func (p InvitationPath) person() csdn.PersonID { return csdn.PersonID(p.Person) 
 
 func (n Invitations) register(a *API) {
 	n.registerPlanning(a)
+	n.registerReminders(a)
 	n.registerOutcomes(a)
 	n.registerRsvp(a)
 }
@@ -211,6 +233,40 @@ func (r *Reason) text() string {
 	return r.Reason
 }
 
+// edit puts a meeting on the occasion. Invalid, by its place, for a time that does not exist.
+func (o Occasion) edit(m csdn.MeetingProfile) (csdn.MeetingProfile, error) {
+	var read timeReader
+	m.Start, m.End = read.local("start", o.Start), read.local("end", o.End)
+	if o.Zone != "" {
+		m.Zone = csdn.Zone(o.Zone)
+	}
+	if o.ResponseDeadline != "" {
+		m.ResponseDeadline = read.deadline("responseDeadline", o.ResponseDeadline, m.Zone)
+	}
+	return m, read.err()
+}
+
+func (n Invitations) registerReminders(a *API) {
+	type reminding struct {
+		MeetingPath
+		Body *RemindOrder
+	}
+	register(a, operation{
+		method: http.MethodPost, path: "/v1/meetings/{id}/invitations/remind", id: "remind-invitations", act: "invitation.reminded",
+		summary:     "Remind those who have not answered",
+		description: "All of them, or those of the people named; nobody twice within a day, and nobody at night: such a reminder waits for the recipient's morning.",
+	}, func(ctx context.Context, caller csdn.Caller, in *reminding) (*struct{ Body RemindReport }, error) {
+		var people []csdn.PersonID
+		if in.Body != nil {
+			people = as[csdn.PersonID](in.Body.People)
+		}
+		r, err := n.Directory.Remind(ctx, caller, in.id(), people)
+		return &struct{ Body RemindReport }{RemindReport{
+			Sent: len(r.Sent), Later: len(r.Later), Before: r.Before, Items: each(append(r.Sent, r.Later...), invitation),
+		}}, err
+	})
+}
+
 func (n Invitations) registerOutcomes(a *API) {
 	type attendance struct {
 		InvitationPath
@@ -247,6 +303,23 @@ func (n Invitations) registerOutcomes(a *API) {
 			return nil, err
 		}
 		m, err := n.Directory.Cancel(ctx, caller, in.id(), version, in.Body.text())
+		return written(m.Version, meeting(m)), err
+	})
+
+	type rescheduling struct {
+		MeetingPath
+		IfMatch
+		Body Occasion
+	}
+	register(a, operation{
+		method: http.MethodPost, path: "/v1/meetings/{id}/reschedule", id: "reschedule-meeting", act: "meeting.rescheduled",
+		summary: "Move an open meeting to another time", description: "Everybody who had been sent an invitation is asked again: seats are freed, answers are void.",
+	}, func(ctx context.Context, caller csdn.Caller, in *rescheduling) (*single[Meeting], error) {
+		version, err := in.versionIfGiven()
+		if err != nil {
+			return nil, err
+		}
+		m, err := n.Directory.Reschedule(ctx, caller, in.id(), version, in.Body.edit)
 		return written(m.Version, meeting(m)), err
 	})
 

@@ -28,6 +28,7 @@ type MeetingProfile struct {
 	Bands            Bands        `json:"bands" required:"false" doc:"How many participants it aims for: warned about, never blocking"`
 	Seats            Seats        `json:"seats" required:"false" doc:"Hard limits; without one there is no limit"`
 	ResponseDeadline string       `json:"responseDeadline,omitempty" doc:"Until when answers are taken: an instant, or a local time in the zone; the start unless set" example:"2027-01-25T17:00:00Z"`
+	OfferHours       int          `json:"offerHours,omitempty" minimum:"1" maximum:"720" doc:"How long a seat that became free is kept for the next in the reserve; 48 unless set"`
 	Agenda           []AgendaItem `json:"agenda" required:"false"`
 	Planners         []string     `json:"planners" required:"false" doc:"Accounts that keep the meeting"`
 }
@@ -92,7 +93,7 @@ func meetingProfile(m csdn.MeetingProfile) MeetingProfile {
 		Zone: string(m.Zone), Mode: meetingMode(m.Mode), Venue: Venue(m.Venue), OnlineURL: m.OnlineURL,
 		Language: string(m.Language), Rule: meetingRule(m.Rule), Background: m.Background, Objectives: m.Objectives,
 		Format: m.Format, Participants: m.Participants, Areas: as[string](m.Areas), Bands: bands(m.Bands),
-		Seats: Seats(m.Seats), ResponseDeadline: instantText(m.ResponseDeadline), Agenda: each(m.Agenda, agendaItem),
+		Seats: Seats(m.Seats), ResponseDeadline: instantText(m.ResponseDeadline), OfferHours: m.OfferHours, Agenda: each(m.Agenda, agendaItem),
 		Planners: as[string](m.Planners),
 	}
 }
@@ -106,7 +107,7 @@ func (p MeetingProfile) domain() (csdn.MeetingProfile, error) {
 		Venue: csdn.Venue(p.Venue), OnlineURL: p.OnlineURL, Language: csdn.Language(p.Language), Rule: csdn.Rule(p.Rule),
 		Background: p.Background, Objectives: p.Objectives, Format: p.Format, Participants: p.Participants,
 		Areas: as[csdn.AreaSlug](p.Areas), Bands: p.Bands.domain(), Seats: csdn.Seats(p.Seats),
-		Planners: as[csdn.AccountID](p.Planners),
+		OfferHours: p.OfferHours, Planners: as[csdn.AccountID](p.Planners),
 	}
 	m.ResponseDeadline = read.deadline("responseDeadline", p.ResponseDeadline, m.Clean().Zone)
 	for n, item := range p.Agenda {

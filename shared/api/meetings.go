@@ -8,11 +8,16 @@ import (
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
-	"csdn.example/directory/shared/document"
 )
 
-// Meetings serves meetings.
-type Meetings struct{ Directory directory.Meetings }
+// Meetings serves meetings. ConceptNote writes the concept note of a meeting as an HTML document, and ConceptNoteStyle is the
+// source by which a content security policy permits its style: both are given, so that no other function links the libraries
+// that they need, which start slowly.
+type Meetings struct {
+	Directory        directory.Meetings
+	ConceptNote      func(csdn.Meeting, csdn.Phase) ([]byte, error)
+	ConceptNoteStyle string
+}
 
 // MeetingPath is the meeting in a path.
 type MeetingPath struct {
@@ -168,10 +173,10 @@ func (n Meetings) registerConceptNote(a *API) {
 			text, err := json.Marshal(conceptNote(m, phase))
 			return &note{ContentType: "application/json", Policy: "default-src 'none'", Vary: "Accept", Body: text}, err
 		}
-		text, err := document.ConceptNote(m, phase)
+		text, err := n.ConceptNote(m, phase)
 		return &note{
 			ContentType: "text/html; charset=utf-8", Vary: "Accept", Body: text,
-			Policy: "default-src 'none'; style-src '" + document.ConceptNoteStyleHash() + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+			Policy: "default-src 'none'; style-src '" + n.ConceptNoteStyle + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 		}, err
 	})
 }

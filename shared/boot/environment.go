@@ -13,11 +13,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/oklog/ulid/v2"
 
 	"csdn.example/directory/shared/dynamo"
-	"csdn.example/directory/shared/mail"
 )
 
 // Environment is what a function is given at its start. A variable that is missing stops the start.
@@ -52,8 +50,10 @@ func (e *Environment) Seconds(name string) time.Duration {
 // Now is the clock of the functions, to the millisecond, as bodies and calendars tell no more.
 func (e *Environment) Now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
-// NewID returns a new ULID.
-func (e *Environment) NewID() string { return ulid.Make().String() }
+// NewID returns a new ULID, whose 80 random bits nobody can foresee.
+func (e *Environment) NewID() string {
+	return ulid.MustNew(ulid.Timestamp(time.Now()), rand.Reader).String()
+}
 
 // NewToken returns a text of 130 random bits.
 func (e *Environment) NewToken() string { return rand.Text() }
@@ -88,22 +88,6 @@ func (e *Environment) Outbox() dynamo.Outbox {
 	return dynamo.Outbox{Client: e.dynamodb(), Table: e.Text("OUTBOX_TABLE")}
 }
 
-// Mailer opens the mail service.
-func (e *Environment) Mailer() mail.Mailer {
-	return mail.Mailer{
-		Client: sesv2.New(sesv2.Options{
-			Region: e.Text("AWS_REGION"), Credentials: credentials(), HTTPClient: e.HTTPClient(),
-			BaseEndpoint: endpoint("AWS_ENDPOINT_URL_SESV2"),
-		}),
-		From: e.Text("MAIL_FROM"), PublicURL: e.Text("PUBLIC_URL"),
-	}
-}
-
-// Calendars writes calendar entries and sends nothing.
-func (e *Environment) Calendars() mail.Mailer {
-	return mail.Mailer{From: e.Text("MAIL_FROM"), PublicURL: e.Text("PUBLIC_URL")}
-}
-
 // HTTPClient returns a client that does not wait for ever.
 func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5 * time.Second} }
 
@@ -112,15 +96,15 @@ func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5
 func (e *Environment) dynamodb() *dynamodb.Client {
 	if e.client == nil {
 		e.client = dynamodb.New(dynamodb.Options{
-			Region: e.Text("AWS_REGION"), Credentials: credentials(), HTTPClient: e.HTTPClient(),
-			BaseEndpoint: endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
+			Region: e.Text("AWS_REGION"), Credentials: e.Credentials(), HTTPClient: e.HTTPClient(),
+			BaseEndpoint: e.Endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
 		})
 	}
 	return e.client
 }
 
-// credentials are those of the function's role, which Lambda puts into its environment.
-func credentials() aws.CredentialsProvider {
+// Credentials are those of the function's role, which Lambda puts into its environment.
+func (e *Environment) Credentials() aws.CredentialsProvider {
 	own := aws.Credentials{
 		AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
 		SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
@@ -128,8 +112,8 @@ func credentials() aws.CredentialsProvider {
 	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return own, nil })
 }
 
-// endpoint returns the address of a service where one is named, and nil for AWS's own.
-func endpoint(variable string) *string {
+// Endpoint returns the address of a service where one is named, and nil for AWS's own.
+func (e *Environment) Endpoint(variable string) *string {
 	if value := os.Getenv(variable); value != "" {
 		return &value
 	}

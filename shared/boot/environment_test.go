@@ -63,11 +63,9 @@ func TestWhatIsOpenedTellsWhatIsMissing(t *testing.T) {
 		{"people", func(e *Environment) { e.People() }, []string{"AWS_REGION", "PEOPLE_TABLE"}},
 		{"participation", func(e *Environment) { e.Participation() }, []string{"AWS_REGION", "DIRECTORY_TABLE", "OUTBOX_TABLE", "PARTICIPATION_TABLE"}},
 		{"outbox", func(e *Environment) { e.Outbox() }, []string{"AWS_REGION", "OUTBOX_TABLE"}},
-		{"mailer", func(e *Environment) { e.Mailer() }, []string{"AWS_REGION", "MAIL_FROM", "PUBLIC_URL"}},
-		{"calendars", func(e *Environment) { e.Calendars() }, []string{"MAIL_FROM", "PUBLIC_URL"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for _, name := range []string{"AWS_REGION", "DIRECTORY_TABLE", "PEOPLE_TABLE", "PARTICIPATION_TABLE", "OUTBOX_TABLE", "MAIL_FROM", "PUBLIC_URL"} {
+			for _, name := range []string{"AWS_REGION", "DIRECTORY_TABLE", "PEOPLE_TABLE", "PARTICIPATION_TABLE", "OUTBOX_TABLE"} {
 				t.Setenv(name, "")
 			}
 			e := newEnvironment()

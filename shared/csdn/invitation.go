@@ -1,9 +1,6 @@
 package csdn
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // InvitationStatus is where an invitation stands:
 //
@@ -47,7 +44,10 @@ type Invitation struct {
 	Round        int       // counts the times that it was drafted; links of an earlier round are dead
 	Calendar     string    // the secret UID of the calendar entry
 	Sequence     int       // of the calendar entry, counted up whenever it changes
+	Asked        int       // the Calendar of the meeting when its invitee was last asked
 	ReservedAt   time.Time // since when it waits in the reserve
+	RemindAt     time.Time // when a reminder is to go out that had to wait for the morning; zero for none
+	RemindedAt   time.Time // when the last reminder went out
 	DueAt        time.Time // when the clock has to look at it; zero for never
 	CreatedAt    time.Time
 	RespondedAt  time.Time
@@ -78,7 +78,8 @@ func (i Invitation) Answerable() bool {
 
 // moved returns the invitation in its next state.
 func (i Invitation) moved(to InvitationStatus, at time.Time, reason string) Invitation {
-	i.Status, i.Reason, i.UpdatedAt, i.DueAt, i.Version = to, cleanLine(reason), at, time.Time{}, i.Version+1
+	i.Status, i.Reason, i.UpdatedAt, i.Version = to, cleanLine(reason), at, i.Version+1
+	i.DueAt, i.RemindAt = time.Time{}, time.Time{}
 	if to != Reserved {
 		i.ReservedAt = time.Time{}
 	}
@@ -89,14 +90,28 @@ func (i Invitation) forbids(what string) error {
 	return Errorf(Conflict, "The invitation is %s, so it cannot be %s.", i.Status, what)
 }
 
-// Send returns the invitation sent; until is the end of answers, when it expires unanswered. Conflict unless it is a draft.
-func (i Invitation) Send(at, until time.Time) (Invitation, error) {
+// Send returns the invitation sent for the meeting; it expires unanswered when answers end. Conflict unless it is a draft.
+func (i Invitation) Send(at time.Time, m Meeting) (Invitation, error) {
 	if i.Status != Draft {
 		return i, i.forbids("sent")
 	}
+	return i.asked(at, m), nil
+}
+
+// AskAgain returns the invitation as if it were just sent, for a meeting on another occasion. What its invitee answered before is
+// void. Conflict for one that was never sent, or was taken back, or is asked for that occasion already.
+func (i Invitation) AskAgain(at time.Time, m Meeting) (Invitation, error) {
+	if !i.Answerable() || i.Asked >= m.Calendar {
+		return i, i.forbids("asked again")
+	}
+	i.RespondedAt, i.RemindedAt = time.Time{}, time.Time{}
+	return i.asked(at, m), nil
+}
+
+func (i Invitation) asked(at time.Time, m Meeting) Invitation {
 	i = i.moved(Invited, at, "")
-	i.DueAt = until
-	return i, nil
+	i.DueAt, i.Asked = m.AnswersUntil(), m.Calendar
+	return i
 }
 
 // Redraft returns a revoked invitation as a draft again, with new facts of the person. Conflict unless it is revoked.
@@ -107,7 +122,7 @@ func (i Invitation) Redraft(fresh Invitation, at time.Time) (Invitation, error) 
 	drafted := i.moved(Draft, at, "")
 	drafted.Organisation, drafted.Category, drafted.Areas, drafted.Mode = fresh.Organisation, fresh.Category, fresh.Areas, fresh.Mode
 	drafted.Round, drafted.Note, drafted.RespondedAt = i.Round+1, "", time.Time{}
-	drafted.Calendar, drafted.Sequence = fresh.Calendar, 0
+	drafted.Calendar, drafted.Sequence, drafted.Asked, drafted.RemindedAt = fresh.Calendar, 0, 0, time.Time{}
 	return drafted, nil
 }
 
@@ -157,22 +172,6 @@ func (i Invitation) Facts() []Fact {
 	}
 }
 
-// ValidateDrafting returns Invalid with every rule that drafting these invitations would break.
-func ValidateDrafting(m Meeting, people []PersonID, category Category, mode Mode) error {
-	var v violations
-	if len(people) == 0 {
-		v.add("people", "names nobody")
-	}
-	v.count("people", len(people), MaximumLimit)
-	if category != "" {
-		choice(&v, "category", category, Categories())
-	}
-	if !m.Mode.Allows(mode) {
-		v.add("mode", "is not a mode in which this meeting can be attended")
-	}
-	return v.err("The drafting")
-}
-
 // Lapse returns the invitation with its offer gone. Conflict unless a seat is offered.
 func (i Invitation) Lapse(at time.Time) (Invitation, error) {
 	if i.Status != Offered {
@@ -191,44 +190,4 @@ func (i Invitation) Attend(at time.Time, present bool) (Invitation, error) {
 		return i.moved(Attended, at, ""), nil
 	}
 	return i.moved(Absent, at, ""), nil
-}
-
-// InvitationWrite is what one act changes, all or nothing. Every invitation is at its new Version; Seating too, when set.
-// Meeting names the version of the meeting on which the act was decided: another one makes the write Stale.
-type InvitationWrite struct {
-	Meeting        MeetingID
-	MeetingVersion Version
-	Invitations    []Invitation
-	Seating        *Seating
-	Deliveries     []Delivery
-	Changes        []InvitationChange
-}
-
-// InvitationChange is an entry of the trail of one invitation.
-type InvitationChange struct {
-	Person PersonID
-	Change
-}
-
-// InvitationStore keeps invitations, the seats that they hold and the links that answer them.
-type InvitationStore interface {
-	// Invitation returns one invitation, consistently read. NotFound.
-	Invitation(ctx context.Context, meeting MeetingID, person PersonID) (Invitation, error)
-	// Invitations returns all invitations of a meeting in the order of people's ids, consistently read.
-	Invitations(ctx context.Context, meeting MeetingID) ([]Invitation, error)
-	// InvitationsOfOrganisation returns the invitations of an organisation's people, the newest meeting first, eventually
-	// consistent. phase 0 means every phase.
-	InvitationsOfOrganisation(ctx context.Context, id OrganisationID, phase PhaseNumber, page PageRequest) (Page[Invitation], error)
-	// Seating returns the seats taken at a meeting, consistently read; the zero Seating when none ever was.
-	Seating(ctx context.Context, meeting MeetingID) (Seating, error)
-	// DueInvitations returns at most limit invitations whose DueAt is not after the time, the earliest first,
-	// eventually consistent.
-	DueInvitations(ctx context.Context, until time.Time, limit int) ([]Invitation, error)
-	// WriteInvitations applies the write in one transaction. Stale when the meeting, the seating or an invitation is at
-	// another version than the write was decided on; Unavailable when it lost against others and may be tried again.
-	WriteInvitations(ctx context.Context, w InvitationWrite) error
-	// Link returns the invitation that a link answers, by the hash of its token. NotFound.
-	Link(ctx context.Context, hash LinkHash) (Link, error)
-	// PutLink stores a link of an invitation that is to be sent.
-	PutLink(ctx context.Context, link Link) error
 }

@@ -114,6 +114,7 @@ type MeetingProfile struct {
 	Bands            Bands
 	Seats            Seats
 	ResponseDeadline time.Time // until when answers are taken; zero for the start
+	OfferHours       int       // how long a seat that became free is kept for the next in the reserve; 0 for 48
 	Agenda           []AgendaItem
 	Planners         []AccountID
 }
@@ -147,6 +148,14 @@ func (m MeetingProfile) AnswersUntil() time.Time {
 // SameOccasion reports whether the two are at the same time in the same mode, which is what an invitee agrees to.
 func (m MeetingProfile) SameOccasion(n MeetingProfile) bool {
 	return m.Start == n.Start && m.End == n.End && m.Zone == n.Zone && m.Mode == n.Mode
+}
+
+// OfferTime returns how long a seat that became free is kept for the next in the reserve.
+func (m MeetingProfile) OfferTime() time.Duration {
+	if m.OfferHours == 0 {
+		return 48 * time.Hour
+	}
+	return time.Duration(m.OfferHours) * time.Hour
 }
 
 // PlannedBy reports whether the meeting names the account as one of its planners.
@@ -201,6 +210,9 @@ func (m MeetingProfile) Validate() error {
 	v.count("areas", len(m.Areas), maximumList)
 	v.bands(m.Bands)
 	v.seats(m.Seats)
+	if m.OfferHours < 0 || m.OfferHours > 24*30 {
+		v.add("offerHours", "is not a number of hours from 1 to 720")
+	}
 	v.count("agenda", len(m.Agenda), maximumList)
 	for i, item := range m.Agenda {
 		v.agendaItem("agenda["+strconv.Itoa(i)+"]", item)
@@ -282,7 +294,7 @@ func (m Meeting) Facts() []Fact {
 		{"language", string(m.Language)}, {"rule", string(m.Rule)}, {"background", m.Background},
 		{"objectives", m.Objectives}, {"format", m.Format}, {"participants", m.Participants},
 		{"areas", joined(m.Areas)}, {"bands", m.Bands.text()}, {"seats", m.Seats.text()},
-		{"responseDeadline", instantText(m.ResponseDeadline)}, {"agenda", agendaText(m.Agenda)}, {"planners", joined(m.Planners)},
+		{"responseDeadline", instantText(m.ResponseDeadline)}, {"offerHours", strconv.Itoa(m.OfferHours)}, {"agenda", agendaText(m.Agenda)}, {"planners", joined(m.Planners)},
 	}
 }
 
@@ -325,6 +337,20 @@ func (m Meeting) Cancel(at time.Time) (Meeting, error) {
 	cancelled, err := m.move(MeetingCancelled, at, "cancelled", MeetingOpen)
 	cancelled.Calendar++
 	return cancelled, err
+}
+
+// Reschedule returns the meeting on another occasion, for which everybody has to be asked again. Conflict unless it is open and has not
+// begun, or when the new start is past already.
+func (m Meeting) Reschedule(to MeetingProfile, at time.Time) (Meeting, error) {
+	if m.Status != MeetingOpen || !at.Before(m.StartsAt()) {
+		return m, Errorf(Conflict, "The meeting is %s, or has begun; only an open one that is still to come can be rescheduled.", m.Status)
+	}
+	if !at.Before(to.StartsAt()) {
+		return m, Errorf(Conflict, "The new start is past already.")
+	}
+	m.MeetingProfile, m.UpdatedAt = to, at
+	m.Calendar, m.Version = m.Calendar+1, m.Version+1
+	return m, nil
 }
 
 func (m Meeting) move(to MeetingStatus, at time.Time, done string, from MeetingStatus) (Meeting, error) {

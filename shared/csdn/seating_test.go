@@ -173,7 +173,7 @@ func step(h *history, p *plain, who PersonID, mode Mode, act int) (did string, e
 	answerable := status != Draft && status != Revoked && status != Expired
 	switch act {
 	case 0:
-		err = h.end(who, func(i Invitation) (Invitation, error) { return i.Send(h.at, h.meeting.AnswersUntil()) })
+		err = h.end(who, func(i Invitation) (Invitation, error) { return i.Send(h.at, h.meeting) })
 		if refused = status != Draft; !refused {
 			p.status[who] = Invited
 		}

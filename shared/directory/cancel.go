@@ -24,7 +24,7 @@ func (d Invitations) Cancel(ctx context.Context, caller csdn.Caller, meeting csd
 	if err := d.Meetings.PutMeeting(ctx, m, cancelled, change); err != nil {
 		return m, err
 	}
-	return cancelled, d.revokeAll(ctx, caller, cancelled, reason)
+	return cancelled, d.sweep(ctx, caller.Account, "invitation.revoked", cancelled, d.revoking(reason))
 }
 
 // resumeCancelling goes on with a cancelling that was broken off. Where nothing is left to do it returns why the meeting
@@ -33,59 +33,23 @@ func (d Invitations) resumeCancelling(ctx context.Context, caller csdn.Caller, m
 	if m.Status != csdn.MeetingCancelled {
 		return refusal
 	}
-	rest, err := d.revocations(ctx, caller, m, reason)
+	rest, err := d.next(ctx, caller.Account, "invitation.revoked", m, d.revoking(reason))
 	if err != nil {
 		return err
 	}
 	if len(rest.Invitations) == 0 {
 		return refusal
 	}
-	return d.revokeAll(ctx, caller, m, reason)
+	return d.sweep(ctx, caller.Account, "invitation.revoked", m, d.revoking(reason))
 }
 
-// revokeAll revokes every active invitation of a meeting, a transaction at a time.
-func (d Invitations) revokeAll(ctx context.Context, caller csdn.Caller, m csdn.Meeting, reason string) error {
-	for {
-		var write csdn.InvitationWrite
-		err := d.retry(ctx, func() (err error) {
-			if write, err = d.revocations(ctx, caller, m, reason); err != nil {
-				return err
-			}
-			return d.write(ctx, write)
-		})
-		if err != nil || len(write.Invitations) < chunk {
-			return err
-		}
-	}
-}
-
-// revocations returns the write that revokes the next active invitations of a meeting, as many as one transaction takes.
-func (d Invitations) revocations(ctx context.Context, caller csdn.Caller, m csdn.Meeting, reason string) (csdn.InvitationWrite, error) {
-	write := csdn.InvitationWrite{Meeting: m.ID, MeetingVersion: m.Version}
-	seating, err := d.Store.Seating(ctx, m.ID)
-	if err != nil {
-		return write, err
-	}
-	list, err := d.Store.Invitations(ctx, m.ID)
-	if err != nil {
-		return write, err
-	}
-	taken := seating
-	for _, before := range list {
+// revoking takes an invitation back; whoever had been sent it is told.
+func (d Invitations) revoking(reason string) turn {
+	return func(before csdn.Invitation) (csdn.Invitation, []csdn.Message, error) {
 		after, err := before.Revoke(d.Now(), reason)
-		if err != nil || len(write.Invitations) == chunk {
-			continue
+		if before.Status == csdn.Draft {
+			return after, nil, err
 		}
-		seating = seating.Leave(before)
-		var messages []csdn.Message
-		if before.Status != csdn.Draft {
-			messages = append(messages, csdn.CancellationMessage)
-		}
-		d.add(&write, caller.Account, "invitation.revoked", before, after, messages...)
+		return after, []csdn.Message{csdn.CancellationMessage}, err
 	}
-	if seating != taken {
-		seating.Version++
-		write.Seating = &seating
-	}
-	return write, nil
 }

@@ -9,8 +9,8 @@ import (
 // dueAtOnce is how many due invitations are looked at in one reading.
 const dueAtOnce = 50
 
-// DoDue does what is due by now and returns how many invitations it looked at. An unanswered invitation expires; an offer
-// lapses, and its seat goes to the next in the reserve. One that cannot be done just now does not hold up the others:
+// DoDue does what is due by now and returns how many invitations it looked at. A reminder that waited for the morning goes
+// out; an unanswered invitation expires; an offer lapses, and its seat goes to the next in the reserve. One that cannot be done just now does not hold up the others:
 // it stays due, and the error is returned at the end.
 func (d Invitations) DoDue(ctx context.Context) (int, error) {
 	due, err := d.Store.DueInvitations(ctx, d.Now(), dueAtOnce)
@@ -38,6 +38,9 @@ func pastDue(s *situation) error {
 		after, err := s.before.Lapse(s.at)
 		s.leave(after, err)
 		return err
+	case s.at.Before(deadline) && !s.before.RemindAt.IsZero():
+		s.after, s.messages = s.before.Reminded(s.at, s.meeting), []csdn.Message{csdn.ReminderMessage}
+		return nil
 	case s.at.Before(deadline):
 		s.after = s.before.Postpone(deadline)
 		return nil

@@ -121,7 +121,7 @@ func (d Invitations) fresh(m csdn.Meeting, p csdn.Person, category csdn.Category
 	now := d.Now()
 	return csdn.Invitation{
 		Meeting: m.ID, Person: p.ID, Phase: m.Phase, Organisation: p.Organisation, Category: category, Areas: areas,
-		Mode: mode, Status: csdn.Draft, Round: 1, Calendar: d.NewID() + "-" + d.NewID(), CreatedAt: now, UpdatedAt: now, Version: 1,
+		Mode: mode, Status: csdn.Draft, Round: 1, Calendar: string(m.ID) + "-" + string(p.ID) + "-" + d.NewID() + d.NewID(), CreatedAt: now, UpdatedAt: now, Version: 1,
 	}
 }
 
@@ -194,7 +194,7 @@ func (d Invitations) sendChunk(ctx context.Context, caller csdn.Caller, m csdn.M
 		write := csdn.InvitationWrite{Meeting: m.ID, MeetingVersion: m.Version}
 		for _, person := range people {
 			before := there[person]
-			after, err := before.Send(d.Now(), m.AnswersUntil())
+			after, err := before.Send(d.Now(), m)
 			if err != nil {
 				continue
 			}

@@ -49,6 +49,8 @@ var policy = map[csdn.Act]row{
 	"invitation.read":               {all, own, no, no, no},
 	"invitation.drafted":            {all, own, no, no, no},
 	"invitation.sent":               {all, own, no, no, no},
+	"invitation.reminded":           {all, own, no, no, no},
+	"meeting.rescheduled":           {all, own, no, no, no},
 	"invitation.revoked":            {all, own, no, no, no},
 	"invitation.attendance":         {all, own, no, no, no},
 }

@@ -7,9 +7,6 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// offerTime is how long an offered seat is kept.
-const offerTime = 48 * time.Hour
-
 // attempts is how often an act that lost against another is decided anew.
 const attempts = 30
 
@@ -90,7 +87,7 @@ func (d Invitations) offer(ctx context.Context, write *csdn.InvitationWrite, s *
 	if err != nil {
 		return err
 	}
-	offers, seating := csdn.NextOffers(s.meeting, s.seating, list, s.before, s.at, s.at.Add(offerTime))
+	offers, seating := csdn.NextOffers(s.meeting, s.seating, list, s.before, s.at, s.at.Add(s.meeting.OfferTime()))
 	for _, offered := range offers {
 		waiting := offered
 		waiting.Status = csdn.Reserved

@@ -26,7 +26,10 @@ type invitationItem struct {
 	Round          int                   `dynamodbav:"round"`
 	Calendar       string                `dynamodbav:"calendar,omitempty"`
 	Sequence       int                   `dynamodbav:"sequence"`
+	Asked          int                   `dynamodbav:"asked"`
 	ReservedAt     instant               `dynamodbav:"reservedAt,omitempty"`
+	RemindAt       instant               `dynamodbav:"remindAt,omitempty"`
+	RemindedAt     instant               `dynamodbav:"remindedAt,omitempty"`
 	Due            string                `dynamodbav:"due,omitempty"`
 	DueAt          string                `dynamodbav:"dueAt,omitempty"`
 	DueTime        instant               `dynamodbav:"dueTime,omitempty"`
@@ -41,7 +44,7 @@ func newInvitationItem(i csdn.Invitation) invitationItem {
 		Meeting: i.Meeting, Person: i.Person, Phase: i.Phase, Organisation: i.Organisation,
 		OrganisationAt: organisationPlace(i), Category: i.Category, Areas: i.Areas, Mode: i.Mode, Status: i.Status,
 		Reason: i.Reason, Note: i.Note, Round: i.Round, Calendar: i.Calendar, Sequence: i.Sequence,
-		ReservedAt: instant{i.ReservedAt}, DueTime: instant{i.DueAt}, CreatedAt: instant{i.CreatedAt},
+		Asked: i.Asked, ReservedAt: instant{i.ReservedAt}, RemindAt: instant{i.RemindAt}, RemindedAt: instant{i.RemindedAt}, DueTime: instant{i.DueAt}, CreatedAt: instant{i.CreatedAt},
 		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, Version: i.Version,
 	}
 	if !i.DueAt.IsZero() {
@@ -54,7 +57,8 @@ func (i invitationItem) invitation() csdn.Invitation {
 	return csdn.Invitation{
 		Meeting: i.Meeting, Person: i.Person, Phase: i.Phase, Organisation: i.Organisation, Category: i.Category,
 		Areas: i.Areas, Mode: i.Mode, Status: i.Status, Reason: i.Reason, Note: i.Note, Round: i.Round,
-		Calendar: i.Calendar, Sequence: i.Sequence, ReservedAt: i.ReservedAt.Time, DueAt: i.DueTime.Time,
+		Calendar: i.Calendar, Sequence: i.Sequence, Asked: i.Asked, ReservedAt: i.ReservedAt.Time,
+		RemindAt: i.RemindAt.Time, RemindedAt: i.RemindedAt.Time, DueAt: i.DueTime.Time,
 		CreatedAt: i.CreatedAt.Time, RespondedAt: i.RespondedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}
 }

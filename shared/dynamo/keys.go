@@ -44,6 +44,7 @@ import (
 //	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
+//	  failed attempts of an origin   ATTEMPTS#<origin>#<window> / ATTEMPTS       get, add    invitations, site; forgotten by the time to live
 //	Outbox
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
 //
@@ -132,6 +133,12 @@ func linkKey(hash csdn.LinkHash) key { return key{"LINK#" + string(hash), "LINK"
 // ownLinkKey is where a link stands beside its invitation.
 func ownLinkKey(l csdn.Link) key {
 	return key{meetingKey(l.Meeting).pk, "LINK#" + string(l.Person) + "#" + string(l.Hash)}
+}
+
+// attemptsKey is where the failed attempts of an origin within one window are counted. An origin is an address of the
+// network, so it is there as a hash alone.
+func attemptsKey(origin string, window time.Time) key {
+	return key{"ATTEMPTS#" + digest(origin) + "#" + sortable(window), "ATTEMPTS"}
 }
 
 func deliveryKey(id csdn.DeliveryID) key { return key{deliveryPrefix + string(id), "DELIVERY"} }

@@ -30,7 +30,7 @@ func meeting(t *testing.T, n int) csdn.Meeting {
 			Bands: csdn.Bands{
 				Total: csdn.Band{Min: 25, Max: 30}, Categories: map[csdn.Category]csdn.Band{csdn.CivilSociety: {Min: 10, Max: 15}},
 			},
-			Seats: csdn.Seats{InPerson: &room, Online: &online}, ResponseDeadline: noon,
+			Seats: csdn.Seats{InPerson: &room, Online: &online}, ResponseDeadline: noon, OfferHours: 24,
 			Agenda: []csdn.AgendaItem{{
 				Start: 555, End: 570, Kind: "opening", Title: "Welcome", By: []string{"EPLO"}, Points: []string{"Aims"},
 				Questions: []string{"Who is here?"},

@@ -23,6 +23,7 @@ type meetingItem struct {
 	Bands            bandsItem          `dynamodbav:"bands"`
 	Seats            seatsItem          `dynamodbav:"seats"`
 	ResponseDeadline instant            `dynamodbav:"responseDeadline,omitempty"`
+	OfferHours       int                `dynamodbav:"offerHours,omitempty"`
 	Agenda           []agendaItem       `dynamodbav:"agenda,omitempty"`
 	Planners         []csdn.AccountID   `dynamodbav:"planners,omitempty"`
 	Status           csdn.MeetingStatus `dynamodbav:"status"`
@@ -68,7 +69,7 @@ func newMeetingItem(m csdn.Meeting) meetingItem {
 		ID: m.ID, Phase: m.Phase, Type: m.Type, Title: m.Title, Start: wallTime{m.Start}, End: wallTime{m.End}, Zone: m.Zone,
 		Mode: m.Mode, Venue: venueItem(m.Venue), OnlineURL: m.OnlineURL, Language: m.Language, Rule: m.Rule,
 		Background: m.Background, Objectives: m.Objectives, Format: m.Format, Participants: m.Participants,
-		Areas: m.Areas, Bands: newBandsItem(m.Bands), Seats: seatsItem(m.Seats), ResponseDeadline: instant{m.ResponseDeadline},
+		Areas: m.Areas, Bands: newBandsItem(m.Bands), Seats: seatsItem(m.Seats), ResponseDeadline: instant{m.ResponseDeadline}, OfferHours: m.OfferHours,
 		Agenda:   mapped(m.Agenda, func(a csdn.AgendaItem) agendaItem { return agendaItem(a) }),
 		Planners: m.Planners, Status: m.Status, Calendar: m.Calendar,
 		CreatedAt: instant{m.CreatedAt}, UpdatedAt: instant{m.UpdatedAt}, Version: m.Version,
@@ -82,7 +83,7 @@ func (i meetingItem) meeting() csdn.Meeting {
 			Phase: i.Phase, Type: i.Type, Title: i.Title, Start: i.Start.LocalTime, End: i.End.LocalTime, Zone: i.Zone,
 			Mode: i.Mode, Venue: csdn.Venue(i.Venue), OnlineURL: i.OnlineURL, Language: i.Language, Rule: i.Rule,
 			Background: i.Background, Objectives: i.Objectives, Format: i.Format, Participants: i.Participants,
-			Areas: i.Areas, Bands: i.Bands.bands(), Seats: csdn.Seats(i.Seats), ResponseDeadline: i.ResponseDeadline.Time,
+			Areas: i.Areas, Bands: i.Bands.bands(), Seats: csdn.Seats(i.Seats), ResponseDeadline: i.ResponseDeadline.Time, OfferHours: i.OfferHours,
 			Agenda:   mapped(i.Agenda, func(a agendaItem) csdn.AgendaItem { return csdn.AgendaItem(a) }),
 			Planners: i.Planners,
 		},

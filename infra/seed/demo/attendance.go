@@ -122,7 +122,7 @@ func (g guest) play(invitation csdn.Invitation, meeting csdn.Meeting, seating cs
 	meeting.Status = csdn.MeetingOpen
 	start := meeting.StartsAt().UTC()
 	invitation.Mode = g.mode
-	invitation, err := invitation.Send(start.AddDate(0, 0, -28), meeting.AnswersUntil())
+	invitation, err := invitation.Send(start.AddDate(0, 0, -28), meeting)
 	if err != nil {
 		return invitation, seating, err
 	}
