@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"csdn.example/directory/infra/seed/demo"
+	"csdn.example/directory/shared/csdn"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// network returns the demo network as it was a day ago, so that no search takes its cards for news. With a size other than 0 it has
+// that many organisations and people, made of the demo's in turn under other identities and names.
+func (b *bench) network(size int) (demo.Network, error) {
+	n, err := demo.At(b.now().Add(-24 * time.Hour))
+	if err != nil || size == 0 {
+		return n, err
+	}
+	organisations, people := n.Organisations, n.People
+	n.Organisations, n.People = nil, nil
+	for number := range size {
+		o := organisations[number%len(organisations)]
+		o.ID, o.Name = csdn.OrganisationID(identity(number)), fmt.Sprintf("%s %d", o.Name, number)
+		n.Organisations = append(n.Organisations, o)
+		p := people[number%len(people)]
+		p.ID, p.Name, p.Organisation = csdn.PersonID(identity(number)), fmt.Sprintf("%s %d", p.Name, number), o.ID
+		p.Email = fmt.Sprintf("guest%d@bench.example", number)
+		n.People = append(n.People, p)
+	}
+	return n, nil
+}
+
+// identity returns a number as a ULID.
+func identity(number int) string { return fmt.Sprintf("01HK153X00BENC%012d", number) }
+
+// fill writes into empty tables what searches read of a network: areas, organisations and people.
+func (b *bench) fill(ctx context.Context, endpoint string, n demo.Network) error {
+	var taken harvest
+	stores := tablesOf(clientOf(endpoint, transport(1), func(o *dynamodb.Options) { o.APIOptions = append(o.APIOptions, taken.attach) }))
+	for _, a := range n.Areas {
+		if err := stores.directory.PutArea(ctx, a, b.creation(a.Facts())); err != nil {
+			return err
+		}
+	}
+	for _, o := range n.Organisations {
+		if err := stores.directory.PutOrganisation(ctx, o, b.creation(o.Facts())); err != nil {
+			return err
+		}
+	}
+	for _, p := range n.People {
+		if err := stores.people.PutPerson(ctx, csdn.Person{}, p, b.creation(p.Facts())); err != nil {
+			return err
+		}
+	}
+	return taken.write(ctx, clientOf(endpoint, transport(1)))
+}
+
+// creation is the entry of the trail for a record that is new.
+func (b *bench) creation(facts []csdn.Fact) csdn.Change {
+	return csdn.Change{
+		ID: csdn.ChangeID(newID()), At: b.now(), By: demo.Secretariat, Act: "created", Version: 1, Fields: csdn.Differences(nil, facts),
+	}
+}
+
+// harvest takes the items that a store would write in transactions, to write them in batches: thousands of records are in
+// the tables in seconds, just as the store lays them out.
+type harvest struct{ items []types.Put }
+
+func (h *harvest) attach(stack *middleware.Stack) error {
+	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("Harvest", h.take), middleware.Before)
+}
+
+// take answers a transaction without sending it.
+func (h *harvest) take(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+	transaction, ok := in.Parameters.(*dynamodb.TransactWriteItemsInput)
+	if !ok {
+		return next.HandleInitialize(ctx, in)
+	}
+	for _, item := range transaction.TransactItems {
+		h.items = append(h.items, *item.Put)
+	}
+	return middleware.InitializeOutput{Result: &dynamodb.TransactWriteItemsOutput{}}, middleware.Metadata{}, nil
+}
+
+// write writes the items, as many at a time as a batch takes.
+func (h *harvest) write(ctx context.Context, client *dynamodb.Client) error {
+	for chunk := range slices.Chunk(h.items, 25) {
+		wanted := map[string][]types.WriteRequest{}
+		for _, put := range chunk {
+			wanted[*put.TableName] = append(wanted[*put.TableName], types.WriteRequest{PutRequest: &types.PutRequest{Item: put.Item}})
+		}
+		for len(wanted) > 0 {
+			answer, err := client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: wanted})
+			if err != nil {
+				return fmt.Errorf("write a batch: %w", err)
+			}
+			wanted = answer.UnprocessedItems
+		}
+	}
+	return nil
+}
