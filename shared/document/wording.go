@@ -46,25 +46,11 @@ func (w wording) when(start, end time.Time) string {
 	if !sameDay || zone(start) != zone(end) {
 		from += " " + zone(start)
 	}
-	text := fmt.Sprintf("%s (%s-%s)", w.day(start), from, until)
+	text := fmt.Sprintf("%s (%s-%s)", csdn.DayInWords(start, csdn.Language(w.Say("en", "fr"))), from, until)
 	if !sameDay {
-		text = fmt.Sprintf("%s (%s) – %s (%s)", w.day(start), from, w.day(end), until)
+		text = fmt.Sprintf("%s (%s) – %s (%s)", csdn.DayInWords(start, csdn.Language(w.Say("en", "fr"))), from, csdn.DayInWords(end, csdn.Language(w.Say("en", "fr"))), until)
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-func (w wording) day(t time.Time) string {
-	if !w.french {
-		return t.Format("Monday 2 January 2006")
-	}
-	weekdays := [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
-	months := [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-		"novembre", "décembre"}
-	number := fmt.Sprint(t.Day())
-	if t.Day() == 1 {
-		number = "1er"
-	}
-	return fmt.Sprintf("%s %s %s %d", weekdays[t.Weekday()], number, months[t.Month()-1], t.Year())
 }
 
 func (w wording) hour(t time.Time) string {

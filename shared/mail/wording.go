@@ -89,9 +89,9 @@ func (w *wording) facts(letter csdn.Letter) []fact {
 	}
 	add("meeting", w.Title)
 	add("type", w.one("type"))
-	add("date", span(m.StartsAt().In(there), m.EndsAt().In(there), w.language))
-	if differ(there, home, m.StartsAt(), m.EndsAt()) {
-		add("own date", span(m.StartsAt().In(home), m.EndsAt().In(home), w.language))
+	add("date", csdn.SpanInWords(m.StartsAt().In(there), m.EndsAt().In(there), w.language))
+	if csdn.ClocksDiffer(there, home, m.StartsAt(), m.EndsAt()) {
+		add("own date", csdn.SpanInWords(m.StartsAt().In(home), m.EndsAt().In(home), w.language))
 	}
 	add("mode", w.one("mode"))
 	add("venue", w.Venue)
@@ -106,9 +106,9 @@ func (w *wording) facts(letter csdn.Letter) []fact {
 	}
 	add("language", w.Spoken)
 	if until := deadline(letter); !until.IsZero() {
-		add("deadline", moment(until.In(there), w.language))
-		if differ(there, home, until) {
-			add("own deadline", moment(until.In(home), w.language))
+		add("deadline", csdn.MomentInWords(until.In(there), w.language))
+		if csdn.ClocksDiffer(there, home, until) {
+			add("own deadline", csdn.MomentInWords(until.In(home), w.language))
 		}
 	}
 	return facts

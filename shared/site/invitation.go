@@ -79,23 +79,23 @@ func newInvitation(r directory.Rsvp, token string, now time.Time) invitation {
 	m, i, in := r.Meeting, r.Invitation, spoken(r.Person.PreferredLanguage)
 	there, home := m.Zone.Location(), r.Person.Zone.Location()
 	at := func(t time.Time) moments {
-		both := moments{There: moment(t.In(there), in)}
-		if elsewhere(there, home, t) {
-			both.Own = moment(t.In(home), in)
+		both := moments{There: csdn.MomentInWords(t.In(there), in)}
+		if csdn.ClocksDiffer(there, home, t) {
+			both.Own = csdn.MomentInWords(t.In(home), in)
 		}
 		return both
 	}
 	view := invitation{
 		Language: in, Status: i.Status, Mode: i.Mode, Note: i.Note,
 		Meeting: meeting{
-			Title: m.Title, Type: m.Type, When: span(m.StartsAt().In(there), m.EndsAt().In(there), in),
+			Title: m.Title, Type: m.Type, When: csdn.SpanInWords(m.StartsAt().In(there), m.EndsAt().In(there), in),
 			Mode: m.Mode, OnlineURL: m.OnlineURL, Spoken: m.Language.Name(in), Chatham: m.Rule != csdn.OpenRule,
 			Deadline: at(m.AnswersUntil()), Late: now.After(m.AnswersUntil()),
 		},
 		Form: form{Answers: answers(i.Status, r.Choices)},
 	}
-	if elsewhere(there, home, m.StartsAt(), m.EndsAt()) {
-		view.Meeting.OwnWhen = span(m.StartsAt().In(home), m.EndsAt().In(home), in)
+	if csdn.ClocksDiffer(there, home, m.StartsAt(), m.EndsAt()) {
+		view.Meeting.OwnWhen = csdn.SpanInWords(m.StartsAt().In(home), m.EndsAt().In(home), in)
 	}
 	if m.Mode != csdn.Online {
 		view.Meeting.Venue = m.Venue
@@ -106,7 +106,7 @@ func newInvitation(r directory.Rsvp, token string, now time.Time) invitation {
 		}
 	}
 	if !i.RespondedAt.IsZero() {
-		view.Answered = moment(i.RespondedAt.In(home), in)
+		view.Answered = csdn.MomentInWords(i.RespondedAt.In(home), in)
 	}
 	if i.Status == csdn.Offered {
 		view.Kept = at(i.DueAt)
