@@ -56,7 +56,7 @@ func (p *pool) acquire(ctx context.Context) (*instance, error) {
 		p.mutex.Unlock()
 		return nil, ErrBusy
 	}
-	if len(p.all) < limits.Instances {
+	if len(p.all) < p.most() {
 		defer p.mutex.Unlock()
 		return p.launch()
 	}
@@ -86,6 +86,15 @@ func (p *pool) acquire(ctx context.Context) (*instance, error) {
 		return p.take(<-turn)
 	}
 	return nil, err
+}
+
+// most is how many instances may run at once.
+func (p *pool) most() int {
+	most := p.runtime.options.Limits.Instances
+	if own := p.function.Concurrency; own > 0 {
+		most = min(most, own)
+	}
+	return most
 }
 
 // take makes an instance of a grant.

@@ -54,7 +54,7 @@ type Limits struct {
 // DefaultLimits suit a small computer, and a thousand people who answer at the same moment.
 func DefaultLimits() Limits {
 	return Limits{
-		Instances: 4, Queue: 1024, QueueWait: 5 * time.Second, Idle: 5 * time.Minute, Start: 10 * time.Second,
+		Instances: 4, Queue: 1024, QueueWait: 25 * time.Second, Idle: 5 * time.Minute, Start: 10 * time.Second,
 	}
 }
 
