@@ -37,6 +37,7 @@ var floors = map[string][]string{
 	"infra/bench":         {"shared", "infra/local", "infra/seed"},
 	"infra/checks":        {},
 	"infra/e2e":           {},
+	"infra/prove":         {},
 }
 
 // groundLacks are the packages of the standard library that the ground floor does without.

@@ -20,13 +20,14 @@ import (
 // house is a running local machine with the demo data, and one client of each role.
 type house struct {
 	*machine.Machine
+	data                                                    string // the folder of all that is kept
 	anonymous, secretariat, planner, organisation, official client
 }
 
 // start runs a machine of the built functions for the length of the test.
 func start(t *testing.T) house {
 	t.Helper()
-	build := filepath.Join(enginetest.Root(t), ".build")
+	build, data := filepath.Join(enginetest.Root(t), ".build"), t.TempDir()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, err := machine.Start(ctx, machine.Options{
@@ -34,7 +35,7 @@ func start(t *testing.T) house {
 		Functions: filepath.Join(build, "functions"),
 		Engine:    engine.Binary(enginetest.Root(t)),
 		Listen:    "127.0.0.1:0",
-		Data:      t.TempDir(),
+		Data:      data,
 		Seed:      filepath.Join(build, "seed"),
 		Now:       time.Now,
 		Log:       slog.New(slog.DiscardHandler),
@@ -43,7 +44,7 @@ func start(t *testing.T) house {
 		t.Fatalf("%v (the tests run what make build built)", err)
 	}
 	t.Cleanup(m.Stop)
-	h := house{Machine: m, anonymous: client{url: m.URL}}
+	h := house{Machine: m, data: data, anonymous: client{url: m.URL}}
 	h.secretariat = h.signIn(t, "secretariat@demo.example")
 	h.planner = h.signIn(t, "planner@demo.example")
 	h.organisation = h.signIn(t, "organisation@demo.example")

@@ -119,7 +119,7 @@ func (h *house) writes(t *testing.T, guests []guest) {
 			write.Changes = append(write.Changes, csdn.InvitationChange{Person: g.person, Change: c})
 			if g.delivery != "" {
 				write.Deliveries = append(write.Deliveries, csdn.Delivery{
-					ID: g.delivery, Message: csdn.InvitationMessage, Meeting: meeting, Person: g.person, CreatedAt: now,
+					ID: g.delivery, Message: csdn.InvitationMessage, Meeting: meeting, Person: g.person, Round: 1, CreatedAt: now,
 				})
 			}
 			number++

@@ -3,6 +3,7 @@ package api
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -25,9 +26,10 @@ const Version = "1.0.0"
 
 // New returns the API of the nouns.
 func New(log *slog.Logger, nouns ...Noun) *API {
-	// Huma keeps these two for the whole process.
+	// Huma keeps these for the whole process.
 	huma.NewError = problem
 	huma.DefaultArrayNullable = false
+	huma.ValidateStrictCasing = true
 
 	config := huma.DefaultConfig("CSDN directory", Version)
 	config.Info.Description = "The directory of the Civil Society Dialogue Network: organisations, people, areas of " +
@@ -74,7 +76,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 	}
 	for _, err := range errs {
 		if d, ok := err.(*huma.ErrorDetail); ok {
-			p.Errors = append(p.Errors, web.ProblemField{Location: d.Location, Message: d.Message})
+			p.Errors = append(p.Errors, web.ProblemField{Location: d.Location, Message: spoken(d.Message)})
 		}
 	}
 	return p
@@ -83,4 +85,12 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
 	return []Noun{Organisations{}, People{}, Areas{}, Phases{}, Meetings{}, Invitations{}, Accounts{}}
+}
+
+// spoken returns what Huma says of a broken rule, but for what Go's decoder says of a number that it cannot hold, which quotes it.
+func spoken(message string) string {
+	if strings.HasPrefix(message, "json: ") {
+		return "has a value that is out of range"
+	}
+	return message
 }

@@ -39,7 +39,7 @@ func parseETag(tag string) (csdn.Version, error) {
 	quoted, opened := strings.CutPrefix(tag, `"`)
 	number, closed := strings.CutSuffix(quoted, `"`)
 	n, err := strconv.ParseInt(number, 10, 64)
-	if !opened || !closed || err != nil || n < 1 {
+	if !opened || !closed || err != nil || n < 1 || tag != etag(csdn.Version(n)) {
 		return 0, csdn.Errorf(csdn.Stale, "The If-Match header does not name the present version; read it again and repeat your change on that.")
 	}
 	return csdn.Version(n), nil

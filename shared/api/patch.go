@@ -45,7 +45,10 @@ func merge[B any](a *API, current B, p Patch) (B, error) {
 	if err := a.conforms(bodySchema[B](a), after); err != nil {
 		return merged, err
 	}
-	return merged, json.Unmarshal(after, &merged)
+	if err := json.Unmarshal(after, &merged); err != nil {
+		return merged, problem(http.StatusUnprocessableEntity, "", &huma.ErrorDetail{Location: "body", Message: spoken(err.Error())})
+	}
+	return merged, nil
 }
 
 // conforms returns a problem with every rule of the schema that the document breaks.

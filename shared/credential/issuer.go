@@ -32,6 +32,7 @@ type Issuer struct {
 	lock    sync.Mutex
 	known   jwk.Set
 	fetched time.Time
+	failed  time.Time
 }
 
 // maximumToken is the greatest length of a token in bytes.
@@ -56,7 +57,7 @@ func (i *Issuer) Verify(ctx context.Context, token string) (csdn.Claims, error) 
 	if err != nil {
 		return csdn.Claims{}, err
 	}
-	parsed, err := jwt.Parse([]byte(token), jwt.WithKeySet(keys, jws.WithRequireKid(true)), jwt.WithIssuer(i.URL),
+	parsed, err := jwt.Parse([]byte(token), jwt.WithKeySet(keys, jws.WithRequireKid(true), jws.WithInferAlgorithmFromKey(true)), jwt.WithIssuer(i.URL),
 		jwt.WithRequiredClaim("exp"), jwt.WithRequiredClaim("sub"), jwt.WithClock(jwt.ClockFunc(i.Now)))
 	if err != nil {
 		return csdn.Claims{}, fmt.Errorf("%w: %w", ErrRefused, err)
@@ -67,7 +68,7 @@ func (i *Issuer) Verify(ctx context.Context, token string) (csdn.Claims, error) 
 func (i *Issuer) claims(t jwt.Token) (csdn.Claims, error) {
 	audience, _ := t.Audience()
 	client := text(t, "client_id")
-	if !slices.Contains(audience, i.Audience) && client != i.Audience {
+	if !slices.Contains(audience, i.Audience) && (len(audience) > 0 || client != i.Audience) {
 		return csdn.Claims{}, fmt.Errorf("%w: it is for another audience", ErrRefused)
 	}
 	if use := text(t, "token_use"); use != "" && use != "access" {
@@ -125,10 +126,22 @@ func (i *Issuer) keys(ctx context.Context, keyID string) (jwk.Set, error) {
 			return i.known, nil
 		}
 	}
+	if i.Now().Sub(i.failed) < refetch {
+		return i.inReserve(errors.New("the issuer's keys could not be had a moment ago"))
+	}
 	fetched, err := jwk.Fetch(ctx, i.Keys, jwk.WithHTTPClient(i.Client))
 	if err != nil {
-		return nil, fmt.Errorf("fetch the issuer's keys: %w", err)
+		i.failed = i.Now()
+		return i.inReserve(fmt.Errorf("fetch the issuer's keys: %w", err))
 	}
 	i.known, i.fetched = fetched, i.Now()
 	return i.known, nil
+}
+
+// inReserve returns the keys that are known while they are not stale, and else why there are none.
+func (i *Issuer) inReserve(cause error) (jwk.Set, error) {
+	if i.known != nil && i.Now().Sub(i.fetched) < stale {
+		return i.known, nil
+	}
+	return nil, cause
 }

@@ -64,7 +64,7 @@ func (i Invitation) allows(a Answer, m Meeting, at time.Time) error {
 	if i.Status == Offered && a != Maybe {
 		return nil
 	}
-	if i.Status == Expired || at.After(m.AnswersUntil()) {
+	if at.After(m.AnswersUntil()) {
 		return Errorf(Conflict, "The deadline for answers has passed; an acceptance can still be withdrawn.")
 	}
 	if a == Maybe && i.Status != Invited && i.Status != Tentative && i.Status != Declined {

@@ -42,7 +42,7 @@ func TestRespond(t *testing.T) {
 		Offered:   {Accept: {Accepted, Accepted}, Decline: {Declined, Declined}, Maybe: {}, Withdraw: {Withdrawn, Withdrawn}},
 		Lapsed:    {Accept: {Accepted, Reserved}, Decline: {Declined, Declined}, Maybe: {}, Withdraw: {}},
 		Withdrawn: {Accept: {Accepted, Reserved}, Decline: {Declined, Declined}, Maybe: {}, Withdraw: {Withdrawn, Withdrawn}},
-		Expired:   {Accept: {}, Decline: {}, Maybe: {}, Withdraw: {}},
+		Expired:   {Accept: {Accepted, Reserved}, Decline: {Declined, Declined}, Maybe: {}, Withdraw: {}}, // after the deadline was put off
 		Revoked:   {Accept: {}, Decline: {}, Maybe: {}, Withdraw: {}},
 		Attended:  {Accept: {}, Decline: {}, Maybe: {}, Withdraw: {}},
 		Absent:    {Accept: {}, Decline: {}, Maybe: {}, Withdraw: {}},

@@ -1,6 +1,10 @@
 package csdn
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Act names what was done, as noun and verb, such as "organisation.changed".
 type Act string
@@ -44,12 +48,16 @@ func Differences(before, after []Fact) []Difference {
 	return found
 }
 
-// joined returns a list as the text of a fact.
+// joined returns a list as the text of a fact. An entry with a comma is quoted, so that two lists that differ have two texts.
 func joined[T ~string](list []T) string {
 	text := ""
 	for i, one := range list {
 		if i > 0 {
 			text += ", "
+		}
+		if strings.Contains(string(one), ",") {
+			text += strconv.Quote(string(one))
+			continue
 		}
 		text += string(one)
 	}

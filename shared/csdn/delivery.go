@@ -26,6 +26,7 @@ type Delivery struct {
 	Message   Message
 	Meeting   MeetingID
 	Person    PersonID
+	Round     int // of the invitation
 	CreatedAt time.Time
 	SentAt    time.Time // zero until sent
 }
@@ -73,7 +74,7 @@ type Calendars interface {
 // Holds reports whether the delivery still says what is so: its meeting has not begun, and the invitation has not moved on,
 // which has a message of its own.
 func (d Delivery) Holds(m Meeting, i Invitation, at time.Time) bool {
-	if !at.Before(m.StartsAt()) {
+	if !at.Before(m.StartsAt()) || d.Round != i.Round {
 		return false
 	}
 	switch d.Message {

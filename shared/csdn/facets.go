@@ -3,6 +3,7 @@ package csdn
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // The rules that organisations, people and meetings share for areas, places, languages and phases.
@@ -85,6 +86,19 @@ func (v *violations) phases(list []PhaseNumber) {
 	}
 }
 
+// KeepConfirmations returns the list with the confirmations that its areas had before, and no other: those are the secretariat's to
+// give.
+func KeepConfirmations(before, after []Expertise) []Expertise {
+	kept := slices.Clone(after)
+	for i, e := range kept {
+		kept[i].ConfirmedAt = time.Time{}
+		if known := slices.IndexFunc(before, func(b Expertise) bool { return b.Area == e.Area }); known >= 0 {
+			kept[i].ConfirmedAt = before[known].ConfirmedAt
+		}
+	}
+	return kept
+}
+
 // slugs returns the areas of a list of expertise.
 func slugs(list []Expertise) []AreaSlug {
 	areas := make([]AreaSlug, len(list))
@@ -98,6 +112,12 @@ func areasText(list []Expertise) string {
 	words := make([]string, len(list))
 	for i, e := range list {
 		words[i] = string(e.Area) + " (" + string(e.Level) + ")"
+		if e.Evidence != "" {
+			words[i] += " " + e.Evidence
+		}
+		if !e.ConfirmedAt.IsZero() {
+			words[i] += " confirmed " + instantText(e.ConfirmedAt)
+		}
 	}
 	return joined(words)
 }

@@ -67,6 +67,12 @@ func (i Invitation) Active() bool {
 	return false
 }
 
+// WasSent reports whether the invitee was ever sent this round of the invitation. A revoked one that was sent has told calendars so, by a
+// SEQUENCE above zero.
+func (i Invitation) WasSent() bool {
+	return i.Status != Draft && (i.Status != Revoked || i.Sequence > 0)
+}
+
 // Answerable reports whether the link of the invitation leads anywhere.
 func (i Invitation) Answerable() bool {
 	switch i.Status {
@@ -159,8 +165,8 @@ func (i Invitation) Offer(at, until time.Time) (Invitation, error) {
 }
 
 // Postpone returns the invitation due at a later time, as when its meeting took a later deadline.
-func (i Invitation) Postpone(until time.Time) Invitation {
-	i.DueAt, i.Version = until, i.Version+1
+func (i Invitation) Postpone(at, until time.Time) Invitation {
+	i.DueAt, i.UpdatedAt, i.Version = until, at, i.Version+1
 	return i
 }
 

@@ -167,7 +167,7 @@ func (p PersonProfile) Facts() []Fact {
 		{"areas", areasText(p.Areas)}, {"biography", p.Biography}, {"timezone", string(p.Zone)},
 		{"preferredLanguage", string(p.PreferredLanguage)}, {"category", string(p.Category)},
 		{"safety", string(p.Safety)}, {"alias", p.Alias}, {"consent.basis", string(p.Consent.Basis)},
-		{"consent.source", p.Consent.Source}, {"gender", p.Gender},
+		{"consent.givenAt", instantText(p.Consent.GivenAt)}, {"consent.source", p.Consent.Source}, {"gender", p.Gender},
 	}
 }
 

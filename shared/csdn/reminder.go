@@ -41,12 +41,13 @@ func (i Invitation) Remind(at time.Time, m Meeting, zone Zone) (next Invitation,
 	if when.Equal(at) {
 		return i.Reminded(at, m), true, nil
 	}
-	i.RemindAt, i.DueAt, i.Version = when, when, i.Version+1
+	i.RemindAt, i.DueAt, i.UpdatedAt, i.Version = when, when, at, i.Version+1
 	return i, false, nil
 }
 
 // Reminded returns the invitation after its reminder went out; what is due next is its deadline.
 func (i Invitation) Reminded(at time.Time, m Meeting) Invitation {
-	i.RemindAt, i.RemindedAt, i.DueAt, i.Version = time.Time{}, at, m.AnswersUntil(), i.Version+1
+	i.RemindAt, i.RemindedAt, i.DueAt = time.Time{}, at, m.AnswersUntil()
+	i.UpdatedAt, i.Version = at, i.Version+1
 	return i
 }

@@ -51,6 +51,9 @@ func (s Seating) Leave(i Invitation) Seating {
 	return s.free(i.Mode)
 }
 
+// offersAtOnce is how many offers one act makes at most: each is an invitation, a delivery and an entry of the trail in its transaction.
+const offersAtOnce = 25
+
 // NextOffers returns the offers that the free seats of a mode allow: the longest waiting in the reserve first, those of
 // the category whose seat became free before the others. Each offer stands until the time, or the start of the
 // meeting if that is sooner.
@@ -77,7 +80,7 @@ func NextOffers(m Meeting, s Seating, waiting []Invitation, freed Invitation, at
 	var offers []Invitation
 	for _, next := range queue {
 		seated, ok := s.take(next.Mode, m.Seats)
-		if !ok {
+		if !ok || len(offers) == offersAtOnce {
 			break
 		}
 		offer, err := next.Offer(at, until)

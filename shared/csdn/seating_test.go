@@ -170,7 +170,7 @@ func step(h *history, p *plain, who PersonID, mode Mode, act int) (did string, e
 		}
 		return err
 	}
-	answerable := status != Draft && status != Revoked && status != Expired
+	answerable := status != Draft && status != Revoked
 	switch act {
 	case 0:
 		err = h.end(who, func(i Invitation) (Invitation, error) { return i.Send(h.at, h.meeting) })

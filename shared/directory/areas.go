@@ -46,6 +46,9 @@ func (d Areas) Write(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug
 	if err != nil && !errors.Is(err, csdn.NotFound) {
 		return csdn.Area{}, err
 	}
+	if read == AnyVersion && before.Version == 0 {
+		read = 1 // If-Match: * asks for one that is there
+	}
 	if err := matches(read, before.Version); err != nil {
 		return before, err
 	}

@@ -42,7 +42,7 @@ func pastDue(s *situation) error {
 		s.after, s.messages = s.before.Reminded(s.at, s.meeting), []csdn.Message{csdn.ReminderMessage}
 		return nil
 	case s.at.Before(deadline):
-		s.after = s.before.Postpone(deadline)
+		s.after = s.before.Postpone(s.at, deadline)
 		return nil
 	}
 	after, err := s.before.Expire(s.at)

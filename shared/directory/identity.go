@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -24,7 +25,7 @@ func (d Identity) Identify(ctx context.Context, claims csdn.Claims) (csdn.Caller
 	if !errors.Is(err, csdn.NotFound) || claims.VerifiedEmail == "" {
 		return anonymous, unlessAbsent(err)
 	}
-	account, err := d.Accounts.AccountByEmail(ctx, claims.VerifiedEmail)
+	account, err := d.Accounts.AccountByEmail(ctx, strings.ToLower(claims.VerifiedEmail))
 	if err != nil || account.Subject != "" {
 		return anonymous, unlessAbsent(err)
 	}

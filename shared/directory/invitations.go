@@ -86,7 +86,7 @@ func (d Invitations) draftChunk(ctx context.Context, caller csdn.Caller, m csdn.
 	var drafted []Drafted
 	err := d.retry(ctx, func() error {
 		drafted = nil
-		there, err := d.there(ctx, m.ID)
+		m, there, err := d.table(ctx, m.ID)
 		if err != nil {
 			return err
 		}
@@ -187,7 +187,7 @@ func (d Invitations) sendChunk(ctx context.Context, caller csdn.Caller, m csdn.M
 	var sent []csdn.Invitation
 	err := d.retry(ctx, func() error {
 		sent = nil
-		there, err := d.there(ctx, m.ID)
+		m, there, err := d.table(ctx, m.ID)
 		if err != nil {
 			return err
 		}
@@ -212,6 +212,9 @@ func (d Invitations) Revoke(ctx context.Context, caller csdn.Caller, meeting csd
 		return csdn.Invitation{}, err
 	}
 	return d.alter(ctx, caller.Account, "invitation.revoked", meeting, person, func(s *situation) error {
+		if s.before.Status != csdn.Draft && (s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt())) {
+			return csdn.Errorf(csdn.Conflict, "The meeting has begun or is over, so its invitations stand as they are.")
+		}
 		after, err := s.before.Revoke(s.at, reason)
 		s.leave(after, err)
 		if s.before.Status != csdn.Draft {
@@ -272,7 +275,8 @@ func (d Invitations) OfOrganisation(ctx context.Context, caller csdn.Caller, id 
 	}
 	list.Next = found.Next
 	for _, i := range found.Items {
-		if i.Status != csdn.Draft {
+		if i.WasSent() {
+			i.Reason, i.Note, i.Calendar = "", "", "" // between the invitee and the planners
 			list.Items = append(list.Items, i)
 		}
 	}
@@ -288,6 +292,20 @@ func takesInvitations(m csdn.Meeting, now time.Time) error {
 		return csdn.Errorf(csdn.Conflict, "The meeting has begun, so nobody can be invited to it any more.")
 	}
 	return nil
+}
+
+// table returns a meeting that takes invitations, as it is now, and its invitations by person: what an attempt at inviting is
+// decided on.
+func (d Invitations) table(ctx context.Context, meeting csdn.MeetingID) (csdn.Meeting, map[csdn.PersonID]csdn.Invitation, error) {
+	m, err := d.Meetings.Meeting(ctx, meeting)
+	if err != nil {
+		return m, nil, err
+	}
+	if err := takesInvitations(m, d.Now()); err != nil {
+		return m, nil, err
+	}
+	there, err := d.there(ctx, meeting)
+	return m, there, err
 }
 
 // there returns the invitations of a meeting by person.

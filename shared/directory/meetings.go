@@ -32,6 +32,9 @@ func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFi
 	if err != nil {
 		return list, err
 	}
+	if err := d.spread(ctx, &f, phases); err != nil {
+		return list, err
+	}
 	var selected []csdn.Meeting
 	for _, phase := range phases {
 		if len(f.Phases) > 0 && !slices.Contains(f.Phases, phase.Number) {
@@ -49,6 +52,30 @@ func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFi
 	}
 	slices.SortFunc(selected, func(a, b csdn.Meeting) int { return cmp.Compare(place(b), place(a)) })
 	return csdn.Paginate(selected, fmt.Sprintf("meetings %s %+v", caller.Account, f), place, page)
+}
+
+// spread adds the narrower areas to the filter. Invalid for an area or a phase that there is not.
+func (d Meetings) spread(ctx context.Context, f *csdn.MeetingFilter, phases []csdn.Phase) error {
+	broken := &csdn.Error{Kind: csdn.Invalid, Message: "The query has values that are not known; errors says which."}
+	for _, number := range f.Phases {
+		if !slices.ContainsFunc(phases, func(p csdn.Phase) bool { return p.Number == number }) {
+			broken.Fields = append(broken.Fields, csdn.Field{Location: "phase", Message: "has a value that is not a phase of the network"})
+		}
+	}
+	vocabulary, err := d.Areas.containing(ctx, f.Areas...)
+	if err != nil {
+		return err
+	}
+	if !contains(vocabulary, f.Areas) {
+		broken.Fields = append(broken.Fields, csdn.Field{Location: "area", Message: "has a value that is not an area of the vocabulary"})
+	}
+	if len(broken.Fields) > 0 {
+		return broken
+	}
+	for _, area := range f.Areas {
+		f.Areas = append(f.Areas, vocabulary.Narrower(area)...)
+	}
+	return nil
 }
 
 // place is where a meeting stands in the list of all.
@@ -118,8 +145,8 @@ func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile); err != nil {
 		return before, err
 	}
-	if before.Status == csdn.MeetingOpen && !before.SameOccasion(after.MeetingProfile) {
-		return before, csdn.Errorf(csdn.Conflict, "The meeting is open: invitees have been asked for its time, zone and mode. Cancel it and create another.")
+	if before.Status == csdn.MeetingOpen && (!before.SameOccasion(after.MeetingProfile) || before.Phase != after.Phase) {
+		return before, csdn.Errorf(csdn.Conflict, "The meeting is open: invitees have been asked for its time, zone, mode and phase. Reschedule it for another time.")
 	}
 	return d.put(ctx, caller, "meeting.changed", before, after)
 }

@@ -80,8 +80,14 @@ func (d Organisations) Change(ctx context.Context, caller csdn.Caller, id csdn.O
 	if after.OrganisationProfile, err = d.checked(ctx, after.OrganisationProfile); err != nil {
 		return before, err
 	}
-	fields := csdn.Differences(before.Facts(), after.Facts())
+	if after.Status == csdn.Archived {
+		return before, csdn.Errorf(csdn.Conflict, "An organisation is archived by DELETE, which the secretariat alone can do.")
+	}
 	isOwn := caller.Role == csdn.OrganisationRole
+	if isOwn {
+		after.Areas = csdn.KeepConfirmations(before.Areas, after.Areas)
+	}
+	fields := csdn.Differences(before.Facts(), after.Facts())
 	if len(fields) == 0 && !isOwn {
 		return before, nil
 	}

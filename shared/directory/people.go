@@ -134,8 +134,11 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile); err != nil {
 		return csdn.Person{}, err
 	}
+	if far == own {
+		after.Areas = csdn.KeepConfirmations(before.Areas, after.Areas)
+	}
 	fields := csdn.Differences(before.Facts(), after.Facts())
-	if len(fields) == 0 {
+	if len(fields) == 0 && after.Derived == before.Derived {
 		return seenBy(caller, before), nil
 	}
 	now := d.Now()

@@ -58,7 +58,7 @@ func (d Invitations) remindChunk(ctx context.Context, caller csdn.Caller, m csdn
 	var part Reminders
 	err = d.retry(ctx, func() error {
 		part = Reminders{Before: len(people)}
-		there, err := d.there(ctx, m.ID)
+		m, there, err := d.table(ctx, m.ID)
 		if err != nil {
 			return err
 		}

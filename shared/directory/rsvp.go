@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"time"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -40,19 +41,27 @@ func (d Invitations) Respond(ctx context.Context, token string, r csdn.Response)
 		return Rsvp{}, err
 	}
 	after, err := d.alter(ctx, csdn.Invitee, "invitation.answered", i.Meeting, i.Person, func(s *situation) error {
-		if err := r.Validate(s.meeting); err != nil {
-			return err
+		if !leads(s.meeting, s.at) {
+			return absent()
 		}
-		var err error
-		s.after, s.seating, err = s.before.Respond(r, s.meeting, s.seating, s.at)
-		s.freed = s.before.Seated() && (!s.after.Seated() || s.after.Mode != s.before.Mode)
-		s.messages = answerMessages(s.before, s.after)
-		return err
+		return s.respond(r)
 	})
 	if err != nil {
 		return Rsvp{}, err
 	}
 	return d.rsvp(ctx, after)
+}
+
+// respond sets what the invitation comes to by its invitee's response.
+func (s *situation) respond(r csdn.Response) error {
+	if err := r.Validate(s.meeting); err != nil {
+		return err
+	}
+	var err error
+	s.after, s.seating, err = s.before.Respond(r, s.meeting, s.seating, s.at)
+	s.freed = s.before.Seated() && (!s.after.Seated() || s.after.Mode != s.before.Mode)
+	s.messages = answerMessages(s.before, s.after)
+	return err
 }
 
 // answerMessages says what is written to an invitee whose answer changed an invitation.
@@ -97,7 +106,7 @@ func (d Invitations) rsvp(ctx context.Context, i csdn.Invitation) (Rsvp, error) 
 		return Rsvp{}, hidden(err)
 	}
 	now := d.Now()
-	if m.Status != csdn.MeetingOpen || !now.Before(m.StartsAt()) {
+	if !leads(m, now) {
 		return Rsvp{}, absent()
 	}
 	m.Planners = nil
@@ -105,6 +114,11 @@ func (d Invitations) rsvp(ctx context.Context, i csdn.Invitation) (Rsvp, error) 
 		m.OnlineURL = ""
 	}
 	return Rsvp{Meeting: m, Invitation: i, Person: p, Choices: i.Choices(m, now)}, nil
+}
+
+// leads reports whether links of the meeting's invitations still lead anywhere: until its start.
+func leads(m csdn.Meeting, now time.Time) bool {
+	return m.Status == csdn.MeetingOpen && now.Before(m.StartsAt())
 }
 
 // hidden makes every absence look the same.

@@ -55,7 +55,8 @@ func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act,
 				return err
 			}
 		}
-		if s.seating != taken {
+		// Whoever joins the reserve counts as a change of the seating: a seat that becomes free at that moment must meet them.
+		if s.seating != taken || s.after.Status == csdn.Reserved {
 			s.seating.Version = taken.Version + 1
 			write.Seating = &s.seating
 		}
@@ -106,7 +107,7 @@ func (d Invitations) add(write *csdn.InvitationWrite, by csdn.AccountID, act csd
 	})
 	for _, message := range messages {
 		write.Deliveries = append(write.Deliveries, csdn.Delivery{
-			ID: csdn.DeliveryID(d.NewID()), Message: message, Meeting: after.Meeting, Person: after.Person, CreatedAt: after.UpdatedAt,
+			ID: csdn.DeliveryID(d.NewID()), Message: message, Meeting: after.Meeting, Person: after.Person, Round: after.Round, CreatedAt: after.UpdatedAt,
 		})
 	}
 }

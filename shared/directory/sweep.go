@@ -29,7 +29,12 @@ func (d Invitations) sweep(ctx context.Context, by csdn.AccountID, act csdn.Act,
 // next returns the write that does the act to the next invitations, as many as one transaction takes, and frees the seats that
 // they held.
 func (d Invitations) next(ctx context.Context, by csdn.AccountID, act csdn.Act, m csdn.Meeting, do turn) (csdn.InvitationWrite, error) {
-	write := csdn.InvitationWrite{Meeting: m.ID, MeetingVersion: m.Version}
+	write := csdn.InvitationWrite{Meeting: m.ID}
+	present, err := d.Meetings.Meeting(ctx, m.ID)
+	if err != nil {
+		return write, err
+	}
+	write.MeetingVersion = present.Version
 	taken, err := d.Store.Seating(ctx, m.ID)
 	if err != nil {
 		return write, err

@@ -18,20 +18,21 @@ type deliveryItem struct {
 	Message   csdn.Message    `dynamodbav:"message"`
 	Meeting   csdn.MeetingID  `dynamodbav:"meeting"`
 	Person    csdn.PersonID   `dynamodbav:"person"`
+	Round     int             `dynamodbav:"round"`
 	CreatedAt instant         `dynamodbav:"createdAt,omitempty"`
 	SentAt    instant         `dynamodbav:"sentAt,omitempty"`
 }
 
 func newDeliveryItem(d csdn.Delivery) deliveryItem {
 	return deliveryItem{
-		ID: d.ID, Message: d.Message, Meeting: d.Meeting, Person: d.Person,
+		ID: d.ID, Message: d.Message, Meeting: d.Meeting, Person: d.Person, Round: d.Round,
 		CreatedAt: instant{d.CreatedAt}, SentAt: instant{d.SentAt},
 	}
 }
 
 func (i deliveryItem) delivery() csdn.Delivery {
 	return csdn.Delivery{
-		ID: i.ID, Message: i.Message, Meeting: i.Meeting, Person: i.Person,
+		ID: i.ID, Message: i.Message, Meeting: i.Meeting, Person: i.Person, Round: i.Round,
 		CreatedAt: i.CreatedAt.Time, SentAt: i.SentAt.Time,
 	}
 }

@@ -19,8 +19,8 @@ const (
 // Entry implements csdn.Calendars: a REQUEST, or a CANCEL once the meeting is cancelled or the invitation revoked (RFC 5546).
 // Of the delivery only CreatedAt, which is the DTSTAMP, need be set. Invalid when an address cannot be written to.
 //
-// No answer is asked for through the calendar, as the directory takes answers by the link alone, and the link is not in the
-// entry, as calendars are shared.
+// An answer out of the calendar is asked for where the letter asks for one; see ParseReply. The link is not in the entry, as calendars
+// are shared.
 func (m Mailer) Entry(letter csdn.Letter) ([]byte, error) {
 	said, err := speak(letter)
 	if err != nil {
@@ -64,7 +64,7 @@ func (m Mailer) entry(letter csdn.Letter, said *wording) ([]byte, error) {
 	// Without a CN: the address says whose entry it is, and a name would have to be kept from onlookers.
 	event.AddProperty(ics.ComponentPropertyAttendee, "mailto:"+attendee.Address, ics.CalendarUserTypeIndividual,
 		ics.ParticipationRoleReqParticipant, participation(letter.Invitation.Status),
-		&ics.KeyValues{Key: string(ics.ParameterRsvp), Value: []string{"FALSE"}})
+		&ics.KeyValues{Key: string(ics.ParameterRsvp), Value: []string{strings.ToUpper(strconv.FormatBool(asks(letter)))}})
 
 	if said.err != nil {
 		return nil, said.err
@@ -84,6 +84,9 @@ func cancelled(letter csdn.Letter) bool {
 	return letter.Message == csdn.CancellationMessage || letter.Invitation.Status == csdn.Revoked ||
 		letter.Meeting.Status == csdn.MeetingCancelled
 }
+
+// asks reports whether the letter asks for an answer.
+func asks(letter csdn.Letter) bool { return !cancelled(letter) && !deadline(letter).IsZero() }
 
 func method(letter csdn.Letter) ics.Method {
 	if cancelled(letter) {

@@ -79,26 +79,28 @@ func TestAnEntryNamesItsRecipientAlone(t *testing.T) {
 
 func TestAnEntryTellsHowTheInvitationStands(t *testing.T) {
 	tests := []struct {
-		name                          string
-		letter                        csdn.Letter
-		method, status, participation string
+		name                                string
+		letter                              csdn.Letter
+		method, status, participation, asks string
 	}{
-		{"invited", hybrid(t, csdn.InvitationMessage, csdn.Invited, "en"), "REQUEST", "CONFIRMED", "NEEDS-ACTION"},
-		{"accepted", hybrid(t, csdn.ConfirmationMessage, csdn.Accepted, "en"), "REQUEST", "CONFIRMED", "ACCEPTED"},
-		{"maybe", hybrid(t, csdn.ReminderMessage, csdn.Tentative, "en"), "REQUEST", "CONFIRMED", "TENTATIVE"},
-		{"offered", hybrid(t, csdn.OfferMessage, csdn.Offered, "en"), "REQUEST", "CONFIRMED", "NEEDS-ACTION"},
-		{"withdrawn", hybrid(t, csdn.CancellationMessage, csdn.Withdrawn, "en"), "CANCEL", "CANCELLED", "DECLINED"},
-		{"revoked", hybrid(t, csdn.CancellationMessage, csdn.Revoked, "en"), "CANCEL", "CANCELLED", "NEEDS-ACTION"},
-		{"asked for, accepted", hybrid(t, "", csdn.Accepted, "en"), "REQUEST", "CONFIRMED", "ACCEPTED"},
-		{"asked for, revoked", hybrid(t, "", csdn.Revoked, "en"), "CANCEL", "CANCELLED", "NEEDS-ACTION"},
-		{"meeting cancelled", cancelledMeeting(hybrid(t, csdn.InvitationMessage, csdn.Invited, "en")), "CANCEL", "CANCELLED", "NEEDS-ACTION"},
+		{"invited", hybrid(t, csdn.InvitationMessage, csdn.Invited, "en"), "REQUEST", "CONFIRMED", "NEEDS-ACTION", "TRUE"},
+		{"accepted", hybrid(t, csdn.ConfirmationMessage, csdn.Accepted, "en"), "REQUEST", "CONFIRMED", "ACCEPTED", "FALSE"},
+		{"maybe", hybrid(t, csdn.ReminderMessage, csdn.Tentative, "en"), "REQUEST", "CONFIRMED", "TENTATIVE", "TRUE"},
+		{"date changed", hybrid(t, csdn.ChangeMessage, csdn.Invited, "en"), "REQUEST", "CONFIRMED", "NEEDS-ACTION", "TRUE"},
+		{"venue changed, place kept", hybrid(t, csdn.ChangeMessage, csdn.Accepted, "en"), "REQUEST", "CONFIRMED", "ACCEPTED", "FALSE"},
+		{"offered", hybrid(t, csdn.OfferMessage, csdn.Offered, "en"), "REQUEST", "CONFIRMED", "NEEDS-ACTION", "TRUE"},
+		{"withdrawn", hybrid(t, csdn.CancellationMessage, csdn.Withdrawn, "en"), "CANCEL", "CANCELLED", "DECLINED", "FALSE"},
+		{"revoked", hybrid(t, csdn.CancellationMessage, csdn.Revoked, "en"), "CANCEL", "CANCELLED", "NEEDS-ACTION", "FALSE"},
+		{"asked for, accepted", hybrid(t, "", csdn.Accepted, "en"), "REQUEST", "CONFIRMED", "ACCEPTED", "FALSE"},
+		{"asked for, revoked", hybrid(t, "", csdn.Revoked, "en"), "CANCEL", "CANCELLED", "NEEDS-ACTION", "FALSE"},
+		{"meeting cancelled", cancelledMeeting(hybrid(t, csdn.InvitationMessage, csdn.Invited, "en")), "CANCEL", "CANCELLED", "NEEDS-ACTION", "FALSE"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			e := made(t, test.letter)
 			attendee := e.event.Props.Get("ATTENDEE")
 			got := []string{value(t, e.Props, "METHOD"), value(t, e.event.Props, "STATUS"), attendee.Params.Get("PARTSTAT"), attendee.Params.Get("RSVP")}
-			want := []string{test.method, test.status, test.participation, "FALSE"}
+			want := []string{test.method, test.status, test.participation, test.asks}
 			if strings.Join(got, " ") != strings.Join(want, " ") {
 				t.Errorf("method, status, participation, RSVP %v, want %v", got, want)
 			}

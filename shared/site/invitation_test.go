@@ -138,7 +138,7 @@ func TestOneWayOfSayingNo(t *testing.T) {
 	for status, want := range map[csdn.InvitationStatus]string{
 		csdn.Invited: "accepted declined tentative", csdn.Accepted: "accepted withdrawn", csdn.Declined: "accepted tentative",
 		csdn.Tentative: "accepted declined", csdn.Reserved: "accepted withdrawn", csdn.Offered: "accepted declined", csdn.Lapsed: "accepted declined",
-		csdn.Withdrawn: "accepted", csdn.Expired: "",
+		csdn.Withdrawn: "accepted", csdn.Expired: "accepted declined",
 	} {
 		i := csdn.Invitation{Status: status, Mode: csdn.InPerson}
 		var got []string

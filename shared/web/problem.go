@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -70,7 +71,7 @@ func ProblemOf(err error, location string) *Problem {
 		p.Errors = append(p.Errors, ProblemField{Location: location + "." + f.Location, Message: f.Message})
 	}
 	if p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable {
-		p.retryAfter = strconv.Itoa(max(1, int(known.RetryAfter.Seconds())))
+		p.retryAfter = strconv.Itoa(max(1, int(math.Ceil(known.RetryAfter.Seconds()))))
 	}
 	return p
 }

@@ -11,12 +11,16 @@ import (
 	"syscall"
 
 	"csdn.example/directory/infra/local/httpapi"
+	"csdn.example/directory/infra/local/inbox"
 	"csdn.example/directory/infra/local/issuer"
 	"csdn.example/directory/infra/local/mailbox"
 )
 
-// mailPrefix is where the mailbox stands for SESv2.
-const mailPrefix = "/local/ses"
+// mailPrefix is where the mailbox stands for SESv2, inboxPrefix where the inbox does for S3.
+const (
+	mailPrefix  = "/local/ses"
+	inboxPrefix = "/local/s3"
+)
 
 // listen opens the address, which must be of this computer alone, and returns its URL.
 func listen(address string) (net.Listener, string, error) {
@@ -65,9 +69,11 @@ func lock(folder string) (unlock func(), err error) {
 }
 
 // handler serves /local/ by the machine itself, and everything else by the gateway.
-func handler(address net.Addr, gateway *httpapi.Gateway, signer *issuer.Issuer, box *mailbox.Mailbox) http.Handler {
+func handler(address net.Addr, gateway *httpapi.Gateway, signer *issuer.Issuer, box *mailbox.Mailbox, in *inbox.Inbox) http.Handler {
 	local := http.NewServeMux()
 	local.HandleFunc("POST "+mailPrefix+"/v2/email/outbound-emails", box.Send)
+	local.HandleFunc("GET "+inboxPrefix+"/{bucket}/{key...}", in.Get)
+	local.HandleFunc("DELETE "+inboxPrefix+"/{bucket}/{key...}", in.Delete)
 	local.HandleFunc("GET /local/mailbox", box.Page)
 	local.HandleFunc("GET /local/mailbox.json", box.List)
 	local.HandleFunc("GET /local/mailbox/{id}/message.eml", box.Source)

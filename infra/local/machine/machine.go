@@ -2,8 +2,8 @@
 //
 // It wires the other packages of infra/local together: the template says what there is; the gateway takes requests on
 // one loopback address; the runtime runs the functions; streams and schedules invoke them too; the engine keeps the
-// tables; the issuer signs in demo accounts, and the mailbox takes the mails. No part of the system knows that it is
-// there.
+// tables; the issuer signs in demo accounts; the mailbox takes the mails, and the inbox those that people send back. No
+// part of the system knows that it is there.
 package machine
 
 import (
@@ -21,6 +21,7 @@ import (
 
 	"csdn.example/directory/infra/local/engine"
 	"csdn.example/directory/infra/local/httpapi"
+	"csdn.example/directory/infra/local/inbox"
 	"csdn.example/directory/infra/local/issuer"
 	"csdn.example/directory/infra/local/mailbox"
 	"csdn.example/directory/infra/local/runtime"
@@ -57,10 +58,11 @@ type Machine struct {
 
 	options   Options
 	functions *runtime.Runtime
+	inbox     *inbox.Inbox
 	stops     []func() // in the order of starting
 }
 
-// every is how often streams without news are looked at.
+// every is how often streams and the inbox are looked at when there is nothing new.
 const every = 100 * time.Millisecond
 
 // stopWithin is how long requests under way may take when the machine stops.
@@ -122,6 +124,12 @@ func (m *Machine) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	m.inbox, err = inbox.Open(inbox.Options{
+		Folder: filepath.Join(o.Data, "inbox"), Functions: read.Functions, Invoke: m.Invoke, Every: every, Now: o.Now, Log: o.Log,
+	})
+	if err != nil {
+		return err
+	}
 	if err := m.startEngine(ctx); err != nil {
 		return err
 	}
@@ -132,7 +140,7 @@ func (m *Machine) start(ctx context.Context) error {
 		return err
 	}
 	gateway := httpapi.New(httpapi.Options{Template: read, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log})
-	m.serve(listener, handler(listener.Addr(), gateway, signer, box))
+	m.serve(listener, handler(listener.Addr(), gateway, signer, box, m.inbox))
 	return m.startEvents(ctx, read)
 }
 
@@ -195,6 +203,7 @@ func (m *Machine) environment() map[string]string {
 		"AWS_SECRET_ACCESS_KEY":     engine.AccessKey,
 		"AWS_ENDPOINT_URL_DYNAMODB": m.Endpoint,
 		"AWS_ENDPOINT_URL_SESV2":    m.URL + mailPrefix,
+		"AWS_ENDPOINT_URL_S3":       m.URL + inboxPrefix,
 	}
 }
 
@@ -237,6 +246,8 @@ func (m *Machine) startEvents(ctx context.Context, read template.Template) error
 		return err
 	}
 	m.stops = append(m.stops, clocks.Stop)
+	m.inbox.Watch(ctx)
+	m.stops = append(m.stops, m.inbox.Stop)
 	return nil
 }
 

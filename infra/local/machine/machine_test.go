@@ -87,6 +87,7 @@ func TestRequestsReachFunctionsAndTheLocalParts(t *testing.T) {
 		{"the discovery document", "GET", "/local/issuer/.well-known/openid-configuration", "", "", 200, `"issuer":"` + m.URL + `/local/issuer"`},
 		{"the mailbox", "GET", "/local/mailbox", "", "", 200, "No message has been sent yet."},
 		{"the mailbox as JSON", "GET", "/local/mailbox.json", "", "", 200, "[]"},
+		{"a mail that did not come in", "GET", "/local/s3/Replies/none.eml", "", "", 404, "<Code>NoSuchKey</Code>"},
 		{"no local part", "GET", "/local/else", "", "", 404, ""},
 		{"by the other loopback name", "GET", "/local/mailbox.json", strings.Replace(m.URL[7:], "127.0.0.1", "localhost", 1), "", 200, "[]"},
 		{"by a foreign name", "GET", "/local/mailbox.json", "evil.example", "", 421, ""},
@@ -108,7 +109,7 @@ func TestFunctionsAreGivenTheLocalParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"AWS_ENDPOINT_URL_DYNAMODB=" + m.Endpoint, "AWS_ENDPOINT_URL_SESV2=" + m.URL + "/local/ses",
+		"AWS_ENDPOINT_URL_DYNAMODB=" + m.Endpoint, "AWS_ENDPOINT_URL_SESV2=" + m.URL + "/local/ses", "AWS_ENDPOINT_URL_S3=" + m.URL + "/local/s3",
 		"OUTBOX_TABLE=OutboxTable", "MAIL_FROM=csdn@eplo.example", "AWS_REGION=", "AWS_ACCESS_KEY_ID=",
 	} {
 		if !strings.Contains(string(payload), `"`+want) {

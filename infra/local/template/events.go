@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 )
 
 const (
@@ -14,6 +16,8 @@ const (
 	scheduleKnown   = "Schedule ScheduleExpression ScheduleExpressionTimezone Enabled State Input"
 	scheduleIgnored = `Name Description RetryPolicy DeadLetterConfig FlexibleTimeWindow GroupName KmsKeyArn
 		PermissionsBoundary RoleArn OmitName`
+
+	objectCreated = "s3:ObjectCreated:*"
 )
 
 // stream reads a DynamoDB event; a disabled one gives a Stream without a table.
@@ -152,4 +156,26 @@ func (r *reader) schedule(event field, kind string, properties fields) (Schedule
 	}
 	out.Input, err = r.text(properties.get("Input"))
 	return out, err
+}
+
+// bucket reads an S3 event, which must be of every new object.
+func (r *reader) bucket(event field, properties fields) (Bucket, error) {
+	if err := properties.only("the S3 event", "Bucket Events", ""); err != nil {
+		return Bucket{}, err
+	}
+	name, err := r.text(properties.get("Bucket"))
+	if err != nil {
+		return Bucket{}, err
+	}
+	kinds, err := r.resolve(properties.get("Events"))
+	if err != nil {
+		return Bucket{}, err
+	}
+	if kinds != nil && kinds.Kind == yaml.SequenceNode && len(kinds.Content) == 1 {
+		kinds = kinds.Content[0]
+	}
+	if kinds == nil || kinds.Value != objectCreated {
+		return Bucket{}, fmt.Errorf("line %d: the local machine knows S3 events of %s alone", event.line, objectCreated)
+	}
+	return Bucket{ID: event.key, Name: name}, nil
 }

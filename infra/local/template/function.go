@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	functionKnown   = "CodeUri Handler Runtime PackageType Timeout MemorySize Environment Events"
+	functionKnown   = "CodeUri Handler Runtime PackageType Timeout MemorySize ReservedConcurrentExecutions Environment Events"
 	functionIgnored = `Policies Role RolePath PermissionsBoundary Architectures Tracing Tags PropagateTags Description
-		FunctionName LoggingConfig KmsKeyArn VpcConfig ReservedConcurrentExecutions ProvisionedConcurrencyConfig
+		FunctionName LoggingConfig KmsKeyArn VpcConfig ProvisionedConcurrencyConfig
 		AutoPublishAlias AutoPublishCodeSha256 AutoPublishAliasAllProperties DeploymentPreference SnapStart
 		EphemeralStorage DeadLetterQueue EventInvokeConfig RecursiveLoop RuntimeManagementConfig CodeSigningConfigArn
 		VersionDescription VersionDeletionPolicy`
@@ -51,6 +51,9 @@ func (r *reader) function(f resource, global fields, api api) (Function, error) 
 	}
 	out.Timeout = time.Duration(seconds) * time.Second
 	if out.MemoryMB, err = r.number(property("MemorySize"), 128); err != nil {
+		return Function{}, err
+	}
+	if out.Concurrency, err = r.number(property("ReservedConcurrentExecutions"), 0); err != nil {
 		return Function{}, err
 	}
 	for _, properties := range []fields{global, f.properties} {
@@ -122,6 +125,10 @@ func (r *reader) event(event field, kind string, properties fields, api api, int
 		if schedule.Expression != "" {
 			into.Schedules = append(into.Schedules, schedule)
 		}
+		return err
+	case "S3":
+		bucket, err := r.bucket(event, properties)
+		into.Buckets = append(into.Buckets, bucket)
 		return err
 	}
 	return fmt.Errorf("line %d: the local machine does not know events of the type %s", event.line, kind)

@@ -2,6 +2,7 @@ package template
 
 import (
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -10,6 +11,7 @@ const (
 	typeFunction = "AWS::Serverless::Function"
 	typeAPI      = "AWS::Serverless::HttpApi"
 	typeTable    = "AWS::DynamoDB::Table"
+	typeBucket   = "AWS::S3::Bucket"
 
 	// implicitAPI is the API that SAM makes for events that name none.
 	implicitAPI = "ServerlessHttpApi"
@@ -152,6 +154,11 @@ func (t Template) check(byType map[string][]resource) error {
 				return fmt.Errorf("line %d: %s has the route %s, as has %s", lines[f.ID], f.ID, route.Key(), other)
 			}
 			routes[route.Key()] = f.ID
+		}
+		for _, bucket := range f.Buckets {
+			if !slices.ContainsFunc(byType[typeBucket], func(b resource) bool { return b.id == bucket.Name }) {
+				return fmt.Errorf("line %d: %s is told of a bucket %s, which is none of the template", lines[f.ID], f.ID, bucket.Name)
+			}
 		}
 		for _, stream := range f.Streams {
 			if !streaming[stream.Table] {

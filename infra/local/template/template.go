@@ -49,11 +49,14 @@ type Function struct {
 	Timeout time.Duration
 	// MemoryMB is told to the function, not enforced; 128 unless set.
 	MemoryMB int
+	// Concurrency is the most instances at once (ReservedConcurrentExecutions); 0 for no limit of its own.
+	Concurrency int
 	// Environment has its intrinsic functions resolved.
 	Environment map[string]string
 	Routes      []Route
 	Streams     []Stream
 	Schedules   []Schedule
+	Buckets     []Bucket
 }
 
 // Route is one method and path of the HTTP API.
@@ -111,6 +114,14 @@ type Schedule struct {
 	Input string
 	// Scheduler is true for EventBridge Scheduler, false for an EventBridge rule: their events differ a little.
 	Scheduler bool
+}
+
+// Bucket tells a function of the objects that are put into an S3 bucket.
+type Bucket struct {
+	// ID is the event's name within its function.
+	ID string
+	// Name is the logical id of the bucket, which is also its name locally.
+	Name string
 }
 
 // Table is one DynamoDB table.

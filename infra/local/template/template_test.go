@@ -71,6 +71,7 @@ func TestRead(t *testing.T) {
 				{ID: "Clock", Expression: "rate(5 minutes)", Scheduler: true},
 				{ID: "Nightly", Expression: "cron(0 3 * * ? *)", Input: `{"act":"retain"}`},
 			},
+			Buckets: []template.Bucket{{ID: "Mail", Name: "Inbound"}},
 		}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -94,18 +95,20 @@ func TestReadUsesAParameterFromOutside(t *testing.T) {
 // Each case replaces one piece of the fixture, and the error must say the line and what is wrong.
 func TestReadRefuses(t *testing.T) {
 	cases := []struct{ name, old, new, want string }{
-		{"a parameter without a value", "Default: fixture", "Type2: x", "line 73: the parameter Audience has neither"},
-		{"an unknown function property", "MemorySize: 256", "Layers: []", "line 66: the function has Layers"},
-		{"an unknown intrinsic function", "!Sub \"${PublicUrl}/o\"", "!Select [0, [a]]", "line 71: the local machine does not know the function Select"},
-		{"an unknown reference", "!Sub \"${PublicUrl}/o\"", "!Ref Nothing", "line 71: Nothing is neither"},
-		{"an unknown event", "Type: ScheduleV2", "Type: SQS", "line 97: the local machine does not know events of the type SQS"},
+		{"a parameter without a value", "Default: fixture", "Type2: x", "line 74: the parameter Audience has neither"},
+		{"an unknown function property", "MemorySize: 256", "Layers: []", "line 67: the function has Layers"},
+		{"an unknown intrinsic function", "!Sub \"${PublicUrl}/o\"", "!Select [0, [a]]", "line 72: the local machine does not know the function Select"},
+		{"an unknown reference", "!Sub \"${PublicUrl}/o\"", "!Ref Nothing", "line 72: Nothing is neither"},
+		{"an unknown event", "Type: ScheduleV2", "Type: SQS", "line 98: the local machine does not know events of the type SQS"},
+		{"an S3 event of another kind", `"s3:ObjectCreated:*"`, `"s3:ObjectRemoved:*"`, "line 100: the local machine knows S3 events"},
+		{"an S3 event of no bucket", "Bucket: !Ref Inbound", "Bucket: !Ref LostMail", "line 80: Notifier is told of a bucket LostMail"},
 		{"an unrunnable resource", "Type: AWS::SQS::Queue", "Type: AWS::Events::Rule", "line 47: LostMail is of the type"},
-		{"a table without the stream it maps", "StreamSpecification: { StreamViewType: NEW_IMAGE }", "BillingMode: x", "line 79: Notifier reads the stream of OutboxTable"},
+		{"a table without the stream it maps", "StreamSpecification: { StreamViewType: NEW_IMAGE }", "BillingMode: x", "line 80: Notifier reads the stream of OutboxTable"},
 		{"two routes alike", "Path: /healthz", "Path: /v1/organisations", "has the route GET /v1/organisations"},
-		{"another payload format", "AuthorizerPayloadFormatVersion: 2.0", "AuthorizerPayloadFormatVersion: 1.0", "line 54: only payload format 2.0"},
+		{"another payload format", "AuthorizerPayloadFormatVersion: 2.0", "AuthorizerPayloadFormatVersion: 1.0", "line 55: only payload format 2.0"},
 		{"an authorizer of no function", "!GetAtt Authorizer.Arn", "x", "the authorizer account names no function"},
-		{"a key twice", "MemorySize: 256", "CodeUri: functions/x/", "line 66: CodeUri stands twice"},
-		{"another filter", `{"eventName": ["INSERT"]}`, `{"dynamodb": {}}`, "line 85: the local machine knows filters by eventName alone"},
+		{"a key twice", "MemorySize: 256", "CodeUri: functions/x/", "line 67: CodeUri stands twice"},
+		{"another filter", `{"eventName": ["INSERT"]}`, `{"dynamodb": {}}`, "line 86: the local machine knows filters by eventName alone"},
 	}
 	text, err := os.ReadFile("testdata/template.yaml")
 	if err != nil {

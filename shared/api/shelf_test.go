@@ -1,0 +1,253 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/web"
+)
+
+// shelf is the ports of the directory over maps in memory. Versions and trails are the store's own tests' matter. When fault is
+// set every port fails with it.
+type shelf struct {
+	csdn.InvitationStore // what is not defined here is not asked for
+	fault                error
+	areas                map[csdn.AreaSlug]csdn.Area
+	organisations        map[csdn.OrganisationID]csdn.Organisation
+	people               map[csdn.PersonID]csdn.Person
+	phases               map[csdn.PhaseNumber]csdn.Phase
+	meetings             map[csdn.MeetingID]csdn.Meeting
+	invitations          map[csdn.PersonID]csdn.Invitation
+	accounts             map[csdn.AccountID]csdn.Account
+	links                map[csdn.LinkHash]csdn.Link
+	writes               int
+}
+
+func newShelf() *shelf {
+	return &shelf{
+		areas: map[csdn.AreaSlug]csdn.Area{}, organisations: map[csdn.OrganisationID]csdn.Organisation{},
+		people: map[csdn.PersonID]csdn.Person{}, phases: map[csdn.PhaseNumber]csdn.Phase{},
+		meetings: map[csdn.MeetingID]csdn.Meeting{}, invitations: map[csdn.PersonID]csdn.Invitation{},
+		accounts: map[csdn.AccountID]csdn.Account{}, links: map[csdn.LinkHash]csdn.Link{},
+	}
+}
+
+func take[K comparable, V any](s *shelf, from map[K]V, key K) (V, error) {
+	one, found := from[key]
+	if s.fault == nil && !found {
+		return one, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+	}
+	return one, s.fault
+}
+
+func keep[K comparable, V any](s *shelf, in map[K]V, key K, value V) error {
+	if s.fault == nil {
+		in[key] = value
+		s.writes++
+	}
+	return s.fault
+}
+
+func inOrder[K ~string | ~int, V any](s *shelf, from map[K]V) ([]V, error) {
+	var list []V
+	for _, key := range slices.Sorted(maps.Keys(from)) {
+		list = append(list, from[key])
+	}
+	return list, s.fault
+}
+
+func (s *shelf) Areas(context.Context) ([]csdn.Area, error) { return inOrder(s, s.areas) }
+func (s *shelf) Area(_ context.Context, slug csdn.AreaSlug) (csdn.Area, error) {
+	return take(s, s.areas, slug)
+}
+func (s *shelf) PutArea(_ context.Context, a csdn.Area, _ csdn.Change) error {
+	return keep(s, s.areas, a.Slug, a)
+}
+func (s *shelf) DeleteArea(_ context.Context, a csdn.Area, _ csdn.Change) error {
+	delete(s.areas, a.Slug)
+	return s.fault
+}
+
+func (s *shelf) Organisation(_ context.Context, id csdn.OrganisationID) (csdn.Organisation, error) {
+	return take(s, s.organisations, id)
+}
+func (s *shelf) OrganisationsByID(_ context.Context, ids []csdn.OrganisationID) ([]csdn.Organisation, error) {
+	var list []csdn.Organisation
+	for _, id := range ids {
+		list = append(list, s.organisations[id])
+	}
+	return list, s.fault
+}
+func (s *shelf) PutOrganisation(_ context.Context, o csdn.Organisation, _ csdn.Change) error {
+	return keep(s, s.organisations, o.ID, o)
+}
+func (s *shelf) OrganisationChanges(context.Context, csdn.OrganisationID, csdn.PageRequest) (csdn.Page[csdn.Change], error) {
+	return csdn.Page[csdn.Change]{}, s.fault
+}
+
+func (s *shelf) Person(_ context.Context, id csdn.PersonID) (csdn.Person, error) {
+	return take(s, s.people, id)
+}
+func (s *shelf) PeopleByID(_ context.Context, ids []csdn.PersonID) ([]csdn.Person, error) {
+	var list []csdn.Person
+	for _, id := range ids {
+		list = append(list, s.people[id])
+	}
+	return list, s.fault
+}
+func (s *shelf) PutPerson(_ context.Context, _, p csdn.Person, _ csdn.Change) error {
+	return keep(s, s.people, p.ID, p)
+}
+
+func (s *shelf) Phases(context.Context) ([]csdn.Phase, error) { return inOrder(s, s.phases) }
+func (s *shelf) Phase(_ context.Context, number csdn.PhaseNumber) (csdn.Phase, error) {
+	return take(s, s.phases, number)
+}
+func (s *shelf) PutPhase(_ context.Context, p csdn.Phase, _ csdn.Change) error {
+	return keep(s, s.phases, p.Number, p)
+}
+
+func (s *shelf) Meeting(_ context.Context, id csdn.MeetingID) (csdn.Meeting, error) {
+	return take(s, s.meetings, id)
+}
+func (s *shelf) Meetings(_ context.Context, phase csdn.PhaseNumber) ([]csdn.Meeting, error) {
+	list, err := inOrder(s, s.meetings)
+	return slices.DeleteFunc(list, func(m csdn.Meeting) bool { return m.Phase != phase }), err
+}
+func (s *shelf) PutMeeting(_ context.Context, _, m csdn.Meeting, _ csdn.Change) error {
+	return keep(s, s.meetings, m.ID, m)
+}
+func (s *shelf) DeleteMeeting(_ context.Context, m csdn.Meeting, _ csdn.Change) error {
+	delete(s.meetings, m.ID)
+	return s.fault
+}
+
+func (s *shelf) Invitation(_ context.Context, _ csdn.MeetingID, person csdn.PersonID) (csdn.Invitation, error) {
+	return take(s, s.invitations, person)
+}
+func (s *shelf) Invitations(context.Context, csdn.MeetingID) ([]csdn.Invitation, error) {
+	return inOrder(s, s.invitations)
+}
+func (s *shelf) InvitationsOfOrganisation(context.Context, csdn.OrganisationID, csdn.PhaseNumber, csdn.PageRequest) (csdn.Page[csdn.Invitation], error) {
+	return csdn.Page[csdn.Invitation]{}, s.fault
+}
+func (s *shelf) Seating(context.Context, csdn.MeetingID) (csdn.Seating, error) {
+	return csdn.Seating{}, s.fault
+}
+func (s *shelf) WriteInvitations(context.Context, csdn.InvitationWrite) error { return s.fault }
+func (s *shelf) Link(_ context.Context, hash csdn.LinkHash) (csdn.Link, error) {
+	return take(s, s.links, hash)
+}
+
+func (s *shelf) Account(_ context.Context, id csdn.AccountID) (csdn.Account, error) {
+	return take(s, s.accounts, id)
+}
+func (s *shelf) AccountByEmail(context.Context, string) (csdn.Account, error) {
+	return csdn.Account{}, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+}
+func (s *shelf) AccountBySubject(context.Context, string) (csdn.Account, error) {
+	return csdn.Account{}, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+}
+func (s *shelf) PutAccount(_ context.Context, _, a csdn.Account, _ csdn.Change) error {
+	return keep(s, s.accounts, a.ID, a)
+}
+
+// CardsSince implements csdn.Feed.
+func (s *shelf) CardsSince(_ context.Context, subject csdn.Subject, _ time.Time) ([]csdn.Card, error) {
+	var cards []csdn.Card
+	for _, o := range s.organisations {
+		if subject == csdn.Organisations {
+			cards = append(cards, o.Card())
+		}
+	}
+	for _, p := range s.people {
+		if subject == csdn.People {
+			cards = append(cards, p.Card())
+		}
+	}
+	return cards, s.fault
+}
+
+// Entry implements csdn.Calendars.
+func (s *shelf) Entry(csdn.Letter) ([]byte, error) { return []byte("BEGIN:VCALENDAR\r\n"), s.fault }
+
+const aULID = "01HZX3V4K8M2N6P9Q1R5S7T0WA"
+
+func aTime() time.Time { return time.Date(2027, 1, 15, 8, 15, 0, 0, time.UTC) }
+
+// face is the whole API over a shelf, behind the guard that it has in every function.
+type face struct {
+	*shelf
+	handler http.Handler
+	api     *API
+	log     *bytes.Buffer
+}
+
+func newFace(s *shelf) face {
+	clerk := directory.Clerk{Now: aTime, NewID: func() string { return aULID }}
+	areas := &directory.Vocabularies{Areas: s, Now: aTime}
+	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: s, Now: aTime}
+	people := &directory.Finder{Subject: csdn.People, Feed: s, Now: aTime}
+	log := &bytes.Buffer{}
+	logger := slog.New(slog.NewTextHandler(log, nil))
+	a := New(logger,
+		Organisations{directory.Organisations{Clerk: clerk, Store: s, Areas: areas, Finder: organisations}},
+		People{directory.People{Clerk: clerk, Store: s, Organisations: s, Areas: areas, Finder: people, Members: organisations}},
+		Areas{directory.Areas{Clerk: clerk, Store: s}},
+		Phases{directory.Phases{Clerk: clerk, Store: s}},
+		Meetings{
+			Directory:        directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
+			ConceptNote:      func(m csdn.Meeting, _ csdn.Phase) ([]byte, error) { return []byte("<h1>" + m.Title + "</h1>"), s.fault },
+			ConceptNoteStyle: "sha256-style",
+		},
+		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
+		Accounts{directory.Identity{Clerk: clerk, Accounts: s}},
+	)
+	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}
+}
+
+// secretariat may do everything.
+var secretariat = csdn.Caller{Account: "ACCOUNT-1", Role: csdn.SecretariatRole}
+
+// do answers the request; headers are pairs of name and value.
+func (f face) do(t *testing.T, caller csdn.Caller, method, target string, body io.Reader, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(web.WithCaller(t.Context(), caller), method, target, body)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	answer := httptest.NewRecorder()
+	f.handler.ServeHTTP(answer, r)
+	return answer
+}
+
+// problemIn returns the problem that the answer is, which must be of the status.
+func problemIn(t *testing.T, answer *httptest.ResponseRecorder, status int) web.Problem {
+	t.Helper()
+	var p web.Problem
+	if err := json.Unmarshal(answer.Body.Bytes(), &p); err != nil {
+		t.Fatalf("%d: no problem document: %v: %.300s", answer.Code, err, answer.Body)
+	}
+	if answer.Code != status || p.Status != status || answer.Header().Get("Content-Type") != web.ProblemType {
+		t.Fatalf("%d %s, want the problem %d: %.600s", answer.Code, answer.Header().Get("Content-Type"), status, answer.Body)
+	}
+	return p
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

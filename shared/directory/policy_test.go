@@ -1,0 +1,137 @@
+package directory_test
+
+import (
+	"fmt"
+	"testing"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// allowance is how far each role reaches with an act, in the order of everyRole: all, own, or no.
+type allowance [5]string
+
+var everyRole = [5]csdn.Caller{secretariat, planner, representative, official, anonymous}
+
+// contract is the column "Who" of the contract's table of resources.
+var contract = map[csdn.Act]allowance{
+	// GET /v1/me: signed in
+	"me.read": {"all", "all", "all", "all", "no"},
+	// /v1/areas: anyone reads; secretariat writes
+	"area.read":    {"all", "all", "all", "all", "all"},
+	"area.written": {"all", "no", "no", "no", "no"},
+	"area.deleted": {"all", "no", "no", "no", "no"},
+	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
+	"organisation.read":     {"all", "all", "all", "all", "no"},
+	"organisation.created":  {"all", "no", "no", "no", "no"},
+	"organisation.changed":  {"all", "no", "own", "no", "no"},
+	"organisation.archived": {"all", "no", "no", "no", "no"},
+	// /v1/organisations/{id}/changes and /invitations: secretariat, own
+	"organisation.trail.read":       {"all", "no", "own", "no", "no"},
+	"organisation.invitations.read": {"all", "no", "own", "no", "no"},
+	// /v1/people: secretariat; planner reads; organisation: its own
+	"person.read":    {"all", "all", "own", "no", "no"},
+	"person.created": {"all", "no", "own", "no", "no"},
+	"person.changed": {"all", "no", "own", "no", "no"},
+	// /v1/phases: signed in reads; secretariat writes
+	"phase.read":    {"all", "all", "all", "all", "no"},
+	"phase.created": {"all", "no", "no", "no", "no"},
+	"phase.changed": {"all", "no", "no", "no", "no"},
+	// /v1/meetings: planner and secretariat write; official reads open ones. The acts: its planners, secretariat
+	"meeting.read":        {"all", "all", "no", "all", "no"},
+	"meeting.created":     {"all", "all", "no", "no", "no"},
+	"meeting.changed":     {"all", "own", "no", "no", "no"},
+	"meeting.deleted":     {"all", "own", "no", "no", "no"},
+	"meeting.opened":      {"all", "own", "no", "no", "no"},
+	"meeting.held":        {"all", "own", "no", "no", "no"},
+	"meeting.cancelled":   {"all", "own", "no", "no", "no"},
+	"meeting.rescheduled": {"all", "own", "no", "no", "no"},
+	// /v1/meetings/{id}/concept-note: signed in, once open; /composition: its planners; official
+	"concept-note.read": {"all", "all", "all", "all", "no"},
+	"composition.read":  {"all", "own", "no", "all", "no"},
+	// /v1/meetings/{id}/invitations and what is below: its planners
+	"invitation.read":       {"all", "own", "no", "no", "no"},
+	"invitation.drafted":    {"all", "own", "no", "no", "no"},
+	"invitation.sent":       {"all", "own", "no", "no", "no"},
+	"invitation.reminded":   {"all", "own", "no", "no", "no"},
+	"invitation.revoked":    {"all", "own", "no", "no", "no"},
+	"invitation.attendance": {"all", "own", "no", "no", "no"},
+	// /v1/rsvp/{token}: the link's bearer, whoever that is
+	"rsvp.read":     {"all", "all", "all", "all", "all"},
+	"rsvp.answered": {"all", "all", "all", "all", "all"},
+}
+
+// narrowed are the acts that a row lets further than the contract, because the act itself tells what is the caller's own.
+var narrowed = map[string]string{
+	"composition.read planner": "all", // TestMatrix proves that a planner reads that of its own meetings alone
+}
+
+func TestPolicyIsTheContract(t *testing.T) {
+	for act, roles := range contract {
+		for n, caller := range everyRole {
+			cell := fmt.Sprintf("%s %s", act, caller.Role)
+			t.Run(cell, func(t *testing.T) {
+				want := roles[n]
+				if far, wider := narrowed[cell]; wider {
+					want = far
+				}
+				far, err := directory.Reaches(caller, act)
+				if far != want {
+					t.Errorf("reaches %s, want %s", far, want)
+				}
+				refused(t, refusalOf(caller, want), err)
+				refused(t, refusalOf(caller, want), directory.Permits(caller, act))
+			})
+		}
+	}
+}
+
+// refusalOf is the kind of refusal of somebody who reaches so far, "" for none.
+func refusalOf(caller csdn.Caller, far string) csdn.Kind {
+	if far != "no" {
+		return ""
+	}
+	if caller.Role == csdn.AnonymousRole {
+		return csdn.Unauthenticated
+	}
+	return csdn.Forbidden
+}
+
+func TestEveryActOfThePolicyIsInTheContract(t *testing.T) {
+	governed := map[csdn.Act]bool{}
+	for _, act := range directory.Acts() {
+		governed[act] = true
+	}
+	wanted := map[csdn.Act]bool{}
+	for act := range contract {
+		wanted[act] = true
+		if !directory.Governs(act) {
+			t.Errorf("nothing governs %s", act)
+		}
+	}
+	if diff := cmp.Diff(wanted, governed); diff != "" {
+		t.Errorf("acts differ (-contract +policy):\n%s", diff)
+	}
+}
+
+func TestActsWithoutARowAreRefusedToAll(t *testing.T) {
+	for _, act := range []csdn.Act{"", "person.erased", "organisation", "Organisation.read", "invitation.due"} {
+		if directory.Governs(act) {
+			t.Errorf("%q is governed", act)
+		}
+		for _, caller := range everyRole {
+			refused(t, refusalOf(caller, "no"), directory.Permits(caller, act))
+		}
+	}
+}
+
+func TestAnUnknownRoleMayNoMoreThanNobody(t *testing.T) {
+	for act, roles := range contract {
+		err := directory.Permits(csdn.Caller{Account: secretariat.Account, Role: "director"}, act)
+		if allowed := roles[4] == "all"; allowed != (err == nil) {
+			t.Errorf("%s: %v", act, err)
+		}
+	}
+}
