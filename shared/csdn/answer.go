@@ -1,6 +1,9 @@
 package csdn
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Answer is what an invitee says to an invitation.
 type Answer string
@@ -122,11 +125,25 @@ func (i Invitation) answered(a Answer, mode Mode, limits Seats, s Seating, at ti
 		next.Mode = mode
 		return next, seated.Leave(i), nil
 	}
+	return i.Queue(mode, at), s, nil
+}
+
+// Queue returns the invitation in the reserve of the mode: at its end, or where it already stands.
+func (i Invitation) Queue(mode Mode, at time.Time) Invitation {
 	next := i.moved(Reserved, at, "")
 	next.ReservedAt = at
 	if i.Status == Reserved && mode == i.Mode {
 		next.ReservedAt = i.ReservedAt
 	}
-	next.Mode = mode
-	return next, s, nil
+	next.Mode, next.RespondedAt = mode, at
+	return next
+}
+
+// Ahead returns those of the list who wait for a seat of the mode and came before the invitee, who may wait as well.
+func (i Invitation) Ahead(list []Invitation, mode Mode) []Invitation {
+	return slices.DeleteFunc(slices.Clone(list), func(other Invitation) bool {
+		waits := other.Status == Reserved && other.Mode == mode && other.Person != i.Person
+		first := i.Status == Reserved && i.Mode == mode && i.ReservedAt.Before(other.ReservedAt)
+		return !waits || first
+	})
 }

@@ -51,6 +51,14 @@ func (s Seating) Leave(i Invitation) Seating {
 	return s.free(i.Mode)
 }
 
+// Join returns the seating with the seats that the offers hold.
+func (s Seating) Join(offers []Invitation) Seating {
+	for _, offer := range offers {
+		s = s.add(offer.Mode, 1)
+	}
+	return s
+}
+
 // offersAtOnce is how many offers one act makes at most: each is an invitation, a delivery and an entry of the trail in its transaction.
 const offersAtOnce = 25
 

@@ -146,7 +146,7 @@ func liveThrough(t *testing.T, random *rand.Rand, n int) {
 		h.at = h.at.Add(time.Second)
 		who := PersonID(fmt.Sprint(random.IntN(people)))
 		mode := []Mode{InPerson, Online}[random.IntN(2)]
-		did, err, expected := step(h, p, who, mode, random.IntN(9))
+		did, err, expected := step(h, p, who, mode, random.IntN(10))
 		story = append(story, fmt.Sprintf("%s %s %s: %v", who, did, mode, err))
 		if (err != nil) != expected {
 			t.Errorf("history %d: refused is %v, the model says %v", n, err, expected)
@@ -204,6 +204,21 @@ func step(h *history, p *plain, who PersonID, mode Mode, act int) (did string, e
 			p.end(who, Revoked)
 		}
 		return "revoke", err, refused
+	}
+	if act == 9 {
+		h.meeting.Calendar++
+		for person, i := range h.invitations {
+			again, err := i.AskAgain(h.at, h.meeting)
+			if (err != nil) != (p.status[person] == Draft || p.status[person] == Revoked) {
+				return "ask again", err, err == nil
+			}
+			if err == nil {
+				h.seating, h.invitations[person] = h.seating.Leave(i), again
+				p.status[person] = Invited
+			}
+		}
+		p.line = nil
+		return "ask again", nil, false
 	}
 	if status == Offered {
 		p.end(who, Lapsed)

@@ -19,6 +19,7 @@ type situation struct {
 	after    csdn.Invitation
 	messages []csdn.Message
 	freed    bool // the seat that before held is given up
+	offers   []csdn.Invitation
 }
 
 // leave sets what the invitation comes to when it gives up the seat that it may hold.
@@ -48,12 +49,19 @@ func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act,
 		if after.Version == s.before.Version {
 			return nil
 		}
+		if err := d.keepOrder(ctx, &s, taken); err != nil {
+			return err
+		}
+		if err := d.offer(ctx, &s); err != nil {
+			return err
+		}
+		after = s.after
 		write := csdn.InvitationWrite{Meeting: meeting, MeetingVersion: s.meeting.Version}
 		d.add(&write, by, act, s.before, s.after, s.messages...)
-		if s.freed {
-			if err := d.offer(ctx, &write, &s); err != nil {
-				return err
-			}
+		for _, offered := range s.offers {
+			waiting := offered
+			waiting.Status = csdn.Reserved
+			d.add(&write, csdn.Clock, "invitation.offered", waiting, offered, csdn.OfferMessage)
 		}
 		// Whoever joins the reserve counts as a change of the seating: a seat that becomes free at that moment must meet them.
 		if s.seating != taken || s.after.Status == csdn.Reserved {
@@ -79,9 +87,38 @@ func (d Invitations) situation(ctx context.Context, meeting csdn.MeetingID, pers
 	return s, err
 }
 
-// offer adds to the write the offers that the freed seat allows, unless the meeting has begun.
-func (d Invitations) offer(ctx context.Context, write *csdn.InvitationWrite, s *situation) error {
-	if s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt()) {
+// keepOrder lets those go first who wait for the seat that an acceptance took, as when seats were added: they are offered the free
+// ones, and the invitee gets what is left, or joins them. taken is the seating before the act.
+func (d Invitations) keepOrder(ctx context.Context, s *situation, taken csdn.Seating) error {
+	kept := s.before.Seated() && s.before.Mode == s.after.Mode
+	if s.after.Status != csdn.Accepted || kept || s.meeting.Seats.Limit(s.after.Mode) == nil {
+		return nil
+	}
+	list, err := d.Store.Invitations(ctx, s.meeting.ID)
+	if err != nil {
+		return err
+	}
+	ahead := s.before.Ahead(list, s.after.Mode)
+	if len(ahead) == 0 {
+		return nil
+	}
+	offers, seating := csdn.NextOffers(s.meeting, taken, ahead, s.after, s.at, s.at.Add(s.meeting.OfferTime()))
+	if len(offers) == len(ahead) && seating.Has(s.after.Mode, s.meeting.Seats) {
+		seating = s.seating.Join(offers)
+	} else if s.before.Seated() {
+		return csdn.Errorf(csdn.Conflict, "Others wait for a seat of that mode; the one held is kept.")
+	} else {
+		queued := s.before.Queue(s.after.Mode, s.at)
+		queued.Note, queued.Sequence = s.after.Note, s.after.Sequence
+		s.after, s.messages = queued, answerMessages(s.before, queued)
+	}
+	s.offers, s.seating = offers, seating
+	return nil
+}
+
+// offer offers the seat that is given up to those who wait for it, unless the meeting has begun.
+func (d Invitations) offer(ctx context.Context, s *situation) error {
+	if !s.freed || s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt()) {
 		return nil
 	}
 	list, err := d.Store.Invitations(ctx, s.meeting.ID)
@@ -89,12 +126,7 @@ func (d Invitations) offer(ctx context.Context, write *csdn.InvitationWrite, s *
 		return err
 	}
 	offers, seating := csdn.NextOffers(s.meeting, s.seating, list, s.before, s.at, s.at.Add(s.meeting.OfferTime()))
-	for _, offered := range offers {
-		waiting := offered
-		waiting.Status = csdn.Reserved
-		d.add(write, csdn.Clock, "invitation.offered", waiting, offered, csdn.OfferMessage)
-	}
-	s.seating = seating
+	s.offers, s.seating = append(s.offers, offers...), seating
 	return nil
 }
 
