@@ -219,14 +219,6 @@ func member[T comparable](list []T) func(T) bool {
 	}
 }
 
-func texts[T ~string](list []T) []string {
-	words := make([]string, len(list))
-	for i, one := range list {
-		words[i] = string(one)
-	}
-	return words
-}
-
 // phased adds the phases to the query.
 func (f Filter) phased(q *search.Query) {
 	for _, anyOf := range f.Phases {

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -71,13 +72,12 @@ func (d Invitations) Draft(ctx context.Context, caller csdn.Caller, meeting csdn
 		return nil, err
 	}
 	var drafted []Drafted
-	for len(persons) > 0 {
-		n := min(chunk, len(persons))
-		part, err := d.draftChunk(ctx, caller, m, persons[:n], category, mode)
+	for some := range slices.Chunk(persons, chunk) {
+		part, err := d.draftChunk(ctx, caller, m, some, category, mode)
 		if err != nil {
 			return nil, err
 		}
-		drafted, persons = append(drafted, part...), persons[n:]
+		drafted = append(drafted, part...)
 	}
 	return drafted, nil
 }
@@ -171,14 +171,12 @@ func (d Invitations) Send(ctx context.Context, caller csdn.Caller, meeting csdn.
 	if err := unknownPeople(people, drafted, "has no invitation to this meeting; draft it first"); err != nil {
 		return sent, err
 	}
-	for len(people) > 0 {
-		n := min(chunk, len(people))
-		part, err := d.sendChunk(ctx, caller, m, people[:n])
+	for some := range slices.Chunk(people, chunk) {
+		part, err := d.sendChunk(ctx, caller, m, some)
 		if err != nil {
 			return sent, err
 		}
-		sent.Invitations, sent.Before = append(sent.Invitations, part...), sent.Before+n-len(part)
-		people = people[n:]
+		sent.Invitations, sent.Before = append(sent.Invitations, part...), sent.Before+len(some)-len(part)
 	}
 	return sent, nil
 }

@@ -18,7 +18,7 @@ type row struct{ secretariat, planner, organisation, official, anonymous reach }
 
 // policy is who may do what, in the order of the contract's table. An act without a row is refused to all.
 var policy = map[csdn.Act]row{
-	//                                        secretariat planner organisation official anonymous
+	//                               secretariat, planner, organisation, official, anonymous
 	"me.read":                       {all, all, all, all, no},
 	"area.read":                     {all, all, all, all, all},
 	"area.written":                  {all, no, no, no, no},

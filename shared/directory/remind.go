@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -40,12 +41,10 @@ func (d Invitations) Remind(ctx context.Context, caller csdn.Caller, meeting csd
 	if err := unknownPeople(people, invited, "has no invitation to this meeting"); err != nil {
 		return reminders, err
 	}
-	for len(people) > 0 {
-		n := min(chunk, len(people))
-		if err := d.remindChunk(ctx, caller, m, people[:n], &reminders); err != nil {
+	for some := range slices.Chunk(people, chunk) {
+		if err := d.remindChunk(ctx, caller, m, some, &reminders); err != nil {
 			return reminders, err
 		}
-		people = people[n:]
 	}
 	return reminders, nil
 }
