@@ -15,15 +15,15 @@ func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	store := e.Participation()
-	return web.LimitGuesses(api.New(e.Log, api.Invitations{
-		Directory: directory.Invitations{
-			Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
-			Store:    store,
-			Meetings: e.Directory(),
-			People:   e.People(),
-			Pause:    e.Pause,
-		},
-		Calendars: letters.Writer(e),
-		PageURL:   e.Text("PUBLIC_URL"),
-	}), store, e.Log, e.Now)
+	invitations := directory.Invitations{
+		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Store:    store,
+		Meetings: e.Directory(),
+		People:   e.People(),
+		Pause:    e.Pause,
+	}
+	return web.LimitGuesses(api.New(e.Log,
+		api.Invitations{Directory: invitations, Calendars: letters.Writer(e), PageURL: e.Text("PUBLIC_URL")},
+		api.Closings{Directory: directory.Closings{Invitations: invitations, Closing: store}},
+	), store, e.Log, e.Now)
 }

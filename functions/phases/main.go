@@ -1,4 +1,4 @@
-// The function phases serves the phases of the network. It opens the directory alone.
+// The function phases serves the phases of the network and what they came to. It opens the directory alone.
 package main
 
 import (
@@ -12,8 +12,9 @@ import (
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
+	store := e.Directory()
 	return api.New(e.Log, api.Phases{Directory: directory.Phases{
 		Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Store: e.Directory(),
-	}})
+		Store: store,
+	}}, api.Reports{Directory: directory.Reports{Phases: store, Closed: store}})
 }

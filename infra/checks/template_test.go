@@ -72,8 +72,8 @@ func TestRoutesAreTheOperations(t *testing.T) {
 	}
 	operations := map[string]string{}
 	served := map[string][]api.Noun{
-		"organisations": {api.Organisations{}}, "people": {api.People{}}, "areas": {api.Areas{}}, "phases": {api.Phases{}},
-		"meetings": {api.Meetings{}}, "invitations": {api.Invitations{}}, "accounts": {api.Accounts{}},
+		"organisations": {api.Organisations{}}, "people": {api.People{}}, "areas": {api.Areas{}}, "phases": {api.Phases{}, api.Reports{}},
+		"meetings": {api.Meetings{}}, "invitations": {api.Invitations{}, api.Closings{}}, "accounts": {api.Accounts{}},
 	}
 	count := 0
 	for function, nouns := range served {

@@ -76,7 +76,7 @@ func Compose(m Meeting, invitations []Invitation) Composition {
 	}
 	for _, i := range invitations {
 		c.ByStatus[i.Status]++
-		if i.Status != Accepted && i.Status != Attended {
+		if !i.Participates() {
 			continue
 		}
 		c.Total++

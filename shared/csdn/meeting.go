@@ -329,6 +329,11 @@ func (m Meeting) Hold(at time.Time) (Meeting, error) {
 	return m.move(MeetingHeld, at, "held", MeetingOpen)
 }
 
+// Close returns the meeting closed. Conflict unless it is held.
+func (m Meeting) Close(at time.Time) (Meeting, error) {
+	return m.move(MeetingClosed, at, "closed", MeetingHeld)
+}
+
 // Cancel returns the meeting cancelled. Conflict unless it is open and has not begun.
 func (m Meeting) Cancel(at time.Time) (Meeting, error) {
 	if m.Status == MeetingOpen && !at.Before(m.StartsAt()) {

@@ -41,6 +41,8 @@ type house struct {
 	meetings      directory.Meetings
 	invitations   directory.Invitations
 	identity      directory.Identity
+	closings      directory.Closings
+	reports       directory.Reports
 }
 
 // clock shows the time that a test sets.
@@ -89,6 +91,8 @@ func open(t *testing.T) *house {
 	h.invitations = directory.Invitations{
 		Clerk: h.clerk, Store: h.participation, Meetings: h.network, People: h.persons, Pause: func(int) {},
 	}
+	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
+	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons}
 	return h
 }

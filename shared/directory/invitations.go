@@ -222,7 +222,7 @@ func (d Invitations) Revoke(ctx context.Context, caller csdn.Caller, meeting csd
 	})
 }
 
-// Attendance records whether somebody who accepted was there, once the meeting has begun.
+// Attendance records whether somebody who accepted was there, once the meeting has begun. Conflict once it is closed.
 func (d Invitations) Attendance(ctx context.Context, caller csdn.Caller, meeting csdn.MeetingID, person csdn.PersonID, present bool) (csdn.Invitation, error) {
 	m, err := planned(ctx, d.Meetings, caller, "invitation.attendance", meeting)
 	if err != nil {
@@ -232,6 +232,9 @@ func (d Invitations) Attendance(ctx context.Context, caller csdn.Caller, meeting
 		return csdn.Invitation{}, csdn.Errorf(csdn.Conflict, "The meeting has not begun, so nobody has attended it yet.")
 	}
 	return d.alter(ctx, caller.Account, "invitation.attendance", meeting, person, func(s *situation) (err error) {
+		if s.meeting.Status == csdn.MeetingClosed {
+			return csdn.Errorf(csdn.Conflict, "The meeting is closed: what it came to is part of the report of its phase and stands.")
+		}
 		s.after, err = s.before.Attend(s.at, present)
 		return err
 	})

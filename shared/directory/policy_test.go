@@ -40,12 +40,14 @@ var contract = map[csdn.Act]allowance{
 	"phase.created": {"all", "no", "no", "no", "no"},
 	"phase.changed": {"all", "no", "no", "no", "no"},
 	// /v1/meetings: planner and secretariat write; official reads open ones. The acts: its planners, secretariat
+	"report.read":         {"all", "all", "no", "all", "no"},
 	"meeting.read":        {"all", "all", "no", "all", "no"},
 	"meeting.created":     {"all", "all", "no", "no", "no"},
 	"meeting.changed":     {"all", "own", "no", "no", "no"},
 	"meeting.deleted":     {"all", "own", "no", "no", "no"},
 	"meeting.opened":      {"all", "own", "no", "no", "no"},
 	"meeting.held":        {"all", "own", "no", "no", "no"},
+	"meeting.closed":      {"all", "own", "no", "no", "no"},
 	"meeting.cancelled":   {"all", "own", "no", "no", "no"},
 	"meeting.rescheduled": {"all", "own", "no", "no", "no"},
 	// /v1/meetings/{id}/concept-note: signed in, once open; /composition: its planners; official

@@ -63,8 +63,9 @@ func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act,
 			waiting.Status = csdn.Reserved
 			d.add(&write, csdn.Clock, "invitation.offered", waiting, offered, csdn.OfferMessage)
 		}
-		// Whoever joins the reserve counts as a change of the seating: a seat that becomes free at that moment must meet them.
-		if s.seating != taken || s.after.Status == csdn.Reserved {
+		// Whoever joins the reserve counts as a change of the seating: a seat that becomes free at that moment must meet them. So
+		// does attendance, which the closing of the meeting must meet.
+		if s.seating != taken || s.after.Status == csdn.Reserved || s.after.Status == csdn.Attended || s.after.Status == csdn.Absent {
 			s.seating.Version = taken.Version + 1
 			write.Seating = &s.seating
 		}

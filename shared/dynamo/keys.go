@@ -23,6 +23,7 @@ import (
 //	  changes of an area             AREA#<slug> / CHANGE#<change>               put         areas
 //	  phases, one phase              NETWORK#CSDN / PHASE#<0000>                 query, get  phases, meetings; site (readiness)
 //	  changes of a phase             PHASE#<0000> / CHANGE#<change>              put         phases
+//	  indicators of a phase          PHASE#<0000> / INDICATORS#<time>#<meeting>  query ↑     phases; invitations puts them
 //	  meetings of a phase            PHASE#<0000> / MEETING#<start>#<id>         query ↓     meetings, then a batch
 //	  meeting                        MEETING#<id> / MEETING                      get, batch  meetings, invitations, site, clock, notifier
 //	  changes of a meeting           MEETING#<id> / CHANGE#<change>              put         meetings
@@ -43,6 +44,7 @@ import (
 //	                                   <phase 0000>#<meeting>#<person>           query ↓     invitations
 //	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
+//	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
 //	  failed attempts of an origin   ATTEMPTS#<origin>#<window> / ATTEMPTS       get, add    invitations, site; forgotten by the time to live
 //	Outbox
@@ -80,6 +82,7 @@ const (
 	invitationPrefix = "INVITATION#"
 	changePrefix     = "CHANGE#"
 	deliveryPrefix   = "DELIVERY#"
+	indicatorsPrefix = "INDICATORS#"
 
 	vocabularyPartition = "VOCABULARY#areas"
 	networkPartition    = "NETWORK#CSDN"
@@ -140,6 +143,13 @@ func ownLinkKey(l csdn.Link) key {
 func attemptsKey(origin string, window time.Time) key {
 	return key{"ATTEMPTS#" + digest(origin) + "#" + sortable(window), "ATTEMPTS"}
 }
+
+// indicatorsKey is where the indicators of a meeting stand in the report of its phase.
+func indicatorsKey(n csdn.Indicators) key {
+	return key{phasePartition(n.Phase), indicatorsPrefix + sortable(n.ClosedAt) + "#" + string(n.Meeting)}
+}
+
+func rollKey(phase csdn.PhaseNumber) key { return key{phasePartition(phase), "ROLL"} }
 
 func deliveryKey(id csdn.DeliveryID) key { return key{deliveryPrefix + string(id), "DELIVERY"} }
 

@@ -23,8 +23,8 @@ type People struct {
 	Meter  func(units float64) // as that of Directory
 }
 
-// Participation holds invitations, seats and links. Its writes check the meeting in the table of Directory and add to
-// the table of Outbox; it reads neither.
+// Participation holds invitations, seats and links. Its writes check, or close, the meeting in the table of
+// Directory and add to the table of Outbox; it reads neither.
 type Participation struct {
 	Client         *dynamodb.Client
 	Table          string
@@ -45,11 +45,13 @@ var (
 	_ csdn.AreaStore         = Directory{}
 	_ csdn.PhaseStore        = Directory{}
 	_ csdn.MeetingStore      = Directory{}
+	_ csdn.IndicatorStore    = Directory{}
 	_ csdn.Feed              = Directory{}
 	_ csdn.PersonStore       = People{}
 	_ csdn.AccountStore      = People{}
 	_ csdn.Feed              = People{}
 	_ csdn.InvitationStore   = Participation{}
+	_ csdn.ClosingStore      = Participation{}
 	_ csdn.Outbox            = Outbox{}
 )
 
