@@ -84,7 +84,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
-	return []Noun{Organisations{}, People{}, Areas{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{}, Accounts{}}
+	return []Noun{Organisations{}, People{}, Areas{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{}, Accounts{}, Trail{}}
 }
 
 // spoken returns what Huma says of a broken rule, but for what Go's decoder says of a number that it cannot hold, which quotes it.

@@ -1,6 +1,7 @@
 package csdn
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +19,21 @@ type Change struct {
 	Act     Act
 	Version Version
 	Fields  []Difference
+}
+
+// Entry is a change as it stands among all of the network, with the subject on which it was made. Noun names the kind of subject, such as
+// "organisation"; ID is its identity, and for an invitation those of its meeting and its person, joined by "/".
+type Entry struct {
+	Noun string
+	ID   string
+	Change
+}
+
+// TrailStore reads the trails of every subject of one privacy class.
+type TrailStore interface {
+	// Latest returns at most limit changes that came before the one of the id, or the newest when it is "", the newest first,
+	// eventually consistent.
+	Latest(ctx context.Context, before ChangeID, limit int) ([]Entry, error)
 }
 
 // Difference is one field that a change altered, by its name in the API. Values are as text; lists are joined by ", ".

@@ -43,6 +43,7 @@ type house struct {
 	identity      directory.Identity
 	closings      directory.Closings
 	reports       directory.Reports
+	trails        directory.Trail
 }
 
 // clock shows the time that a test sets.
@@ -93,6 +94,7 @@ func open(t *testing.T) *house {
 	}
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
 	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
+	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons}
 	return h
 }

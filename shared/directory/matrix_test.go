@@ -80,6 +80,10 @@ func tries(h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) e
 			_, err := h.meetings.Hold(ctx, c, meetingID(s.meeting), notPresent)
 			return err
 		},
+		"trail.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.trails.Latest(ctx, c, first)
+			return err
+		},
 		"meeting.closed": func(ctx context.Context, c csdn.Caller, s subjects) error {
 			_, err := h.closings.Close(ctx, c, meetingID(s.meeting), notPresent)
 			return err
@@ -164,7 +168,7 @@ func tries(h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) e
 // without are the acts that have no one subject, for which foreign and absent mean nothing.
 var without = map[csdn.Act]bool{
 	"organisation.created": true, "person.created": true, "meeting.created": true, "area.read": true, "area.written": true,
-	"area.deleted": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "me.read": true,
+	"area.deleted": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
 }
 
 // elsewhere are the acts of the contract that other tests try: by links, and the list that is empty for an absent organisation.

@@ -20,6 +20,7 @@ type row struct{ secretariat, planner, organisation, official, anonymous reach }
 var policy = map[csdn.Act]row{
 	//                               secretariat, planner, organisation, official, anonymous
 	"me.read":                       {all, all, all, all, no},
+	"trail.read":                    {all, no, no, no, no},
 	"area.read":                     {all, all, all, all, all},
 	"area.written":                  {all, no, no, no, no},
 	"area.deleted":                  {all, no, no, no, no},

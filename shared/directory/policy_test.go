@@ -19,6 +19,8 @@ var everyRole = [5]csdn.Caller{secretariat, planner, representative, official, a
 var contract = map[csdn.Act]allowance{
 	// GET /v1/me: signed in
 	"me.read": {"all", "all", "all", "all", "no"},
+	// /v1/changes: secretariat
+	"trail.read": {"all", "no", "no", "no", "no"},
 	// /v1/areas: anyone reads; secretariat writes
 	"area.read":    {"all", "all", "all", "all", "all"},
 	"area.written": {"all", "no", "no", "no", "no"},

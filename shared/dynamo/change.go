@@ -4,7 +4,10 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
+// changeItem is one entry of a trail, and in the index trail among all of its table.
 type changeItem struct {
+	Trail   string           `dynamodbav:"trail"`
+	TrailAt csdn.ChangeID    `dynamodbav:"trailAt"`
 	ID      csdn.ChangeID    `dynamodbav:"id"`
 	At      instant          `dynamodbav:"at"`
 	By      csdn.AccountID   `dynamodbav:"by"`
@@ -21,6 +24,7 @@ type differenceItem struct {
 
 func newChangeItem(c csdn.Change) changeItem {
 	return changeItem{
+		Trail: everyChange, TrailAt: c.ID,
 		ID: c.ID, At: instant{c.At}, By: c.By, Act: c.Act, Version: c.Version,
 		Fields: mapped(c.Fields, func(d csdn.Difference) differenceItem { return differenceItem(d) }),
 	}

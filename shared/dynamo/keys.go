@@ -47,6 +47,8 @@ import (
 //	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
 //	  failed attempts of an origin   ATTEMPTS#<origin>#<window> / ATTEMPTS       get, add    invitations, site; forgotten by the time to live
+//	Directory, People and Participation
+//	  the newest changes             index trail: changes / <change>             query ↓     accounts, then a batch
 //	Outbox
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
 //
@@ -57,10 +59,14 @@ const (
 	feedIndex         = "feed"
 	organisationIndex = "organisation"
 	dueIndex          = "due"
+	trailIndex        = "trail"
 )
 
 // everythingDue is the one partition of the index due: some hundred invitations wait in it at a time.
 const everythingDue = "due"
+
+// everyChange is the one partition of the index trail: people write some changes a minute.
+const everyChange = "changes"
 
 // key names one item of a table.
 type key struct{ pk, sk string }

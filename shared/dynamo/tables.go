@@ -53,6 +53,9 @@ var (
 	_ csdn.InvitationStore   = Participation{}
 	_ csdn.ClosingStore      = Participation{}
 	_ csdn.Outbox            = Outbox{}
+	_ csdn.TrailStore        = Directory{}
+	_ csdn.TrailStore        = People{}
+	_ csdn.TrailStore        = Participation{}
 )
 
 func (d Directory) table() table     { return table{d.Client, d.Table, d.Meter} }
