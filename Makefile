@@ -12,14 +12,14 @@ ENGINE_SUM_linux-x64 := be909b7910d3fb552e85db10ef3c8ebae4bd35fee0f26dffdb6dfa5c
 FUNCTIONS := $(notdir $(wildcard functions/*))
 GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w"
 
-.PHONY: run test build engine openapi bench prove check deploy-build clean
+.PHONY: run test build engine openapi bench prove check tools deploy-build clean
 
 ## run: the whole directory on this machine, with demo data
 run: build engine
 	@.build/local -listen $(LISTEN) -data $(DATA) -engine $(ENGINE) $(if $(filter-out none,$(SEED)),-seed .build/seed)
 
 ## test: everything that can be proven in minutes
-test: build engine check
+test: build engine tools check
 	go vet ./...
 	go test -timeout 20m ./...
 
@@ -39,6 +39,10 @@ $(ENGINE):
 	@npm install --prefix .build/engine --no-save --no-package-lock --no-audit --no-fund --loglevel=error @dynoxide/$(PLATFORM)@$(ENGINE_VERSION)
 	@test -n "$(ENGINE_SUM_$(PLATFORM))" || { echo "No checksum of the engine is recorded for $(PLATFORM); run with another DynamoDB endpoint: .build/local -endpoint URL"; rm -rf .build/engine; exit 1; }
 	@echo "$(ENGINE_SUM_$(PLATFORM))  $@" | sha256sum --check --quiet - || { rm -rf .build/engine; exit 1; }
+
+## tools: what the tests need of the system, installed where it is missing
+tools:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
 ## prove: the proofs at full size, which takes half an hour
 prove: build engine

@@ -21,7 +21,7 @@ import (
 var ErrRefused = errors.New("the token is refused")
 
 // Issuer verifies the JWTs of one OIDC issuer: signed with one of its published keys by an asymmetric algorithm, for this
-// audience, in their time, and of the use "access" where the issuer tells uses apart. It is for concurrent use and must not be copied.
+// audience, in their time, and of the use asked for where the issuer tells uses apart. It is for concurrent use and must not be copied.
 type Issuer struct {
 	URL      string // the iss of its tokens
 	Keys     string // the address of its key set (RFC 7517)
@@ -44,34 +44,54 @@ const (
 	stale   = time.Hour
 )
 
-// Verify returns what the token says, or ErrRefused. Other errors mean that the issuer's keys cannot be had.
+// Verify returns what an access token says, or ErrRefused. Other errors mean that the issuer's keys cannot be had.
 func (i *Issuer) Verify(ctx context.Context, token string) (csdn.Claims, error) {
+	parsed, err := i.parse(ctx, token)
+	if err != nil {
+		return csdn.Claims{}, err
+	}
+	return i.claims(parsed, "access")
+}
+
+// VerifyIdentity is Verify for an ID token that was made for the nonce (OpenID Connect Core 1.0, section 3.1.3.7).
+func (i *Issuer) VerifyIdentity(ctx context.Context, token, nonce string) (csdn.Claims, error) {
+	parsed, err := i.parse(ctx, token)
+	if err != nil {
+		return csdn.Claims{}, err
+	}
+	if nonce == "" || text(parsed, "nonce") != nonce {
+		return csdn.Claims{}, fmt.Errorf("%w: it was made for another sign-in", ErrRefused)
+	}
+	return i.claims(parsed, "id")
+}
+
+func (i *Issuer) parse(ctx context.Context, token string) (jwt.Token, error) {
 	if len(token) > maximumToken {
-		return csdn.Claims{}, fmt.Errorf("%w: it is too long", ErrRefused)
+		return nil, fmt.Errorf("%w: it is too long", ErrRefused)
 	}
 	keyID, err := signature(token)
 	if err != nil {
-		return csdn.Claims{}, fmt.Errorf("%w: %w", ErrRefused, err)
+		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	keys, err := i.keys(ctx, keyID)
 	if err != nil {
-		return csdn.Claims{}, err
+		return nil, err
 	}
 	parsed, err := jwt.Parse([]byte(token), jwt.WithKeySet(keys, jws.WithRequireKid(true), jws.WithInferAlgorithmFromKey(true)), jwt.WithIssuer(i.URL),
 		jwt.WithRequiredClaim("exp"), jwt.WithRequiredClaim("sub"), jwt.WithClock(jwt.ClockFunc(i.Now)))
 	if err != nil {
-		return csdn.Claims{}, fmt.Errorf("%w: %w", ErrRefused, err)
+		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	return i.claims(parsed)
+	return parsed, nil
 }
 
-func (i *Issuer) claims(t jwt.Token) (csdn.Claims, error) {
+func (i *Issuer) claims(t jwt.Token, wanted string) (csdn.Claims, error) {
 	audience, _ := t.Audience()
 	client := text(t, "client_id")
 	if !slices.Contains(audience, i.Audience) && (len(audience) > 0 || client != i.Audience) {
 		return csdn.Claims{}, fmt.Errorf("%w: it is for another audience", ErrRefused)
 	}
-	if use := text(t, "token_use"); use != "" && use != "access" {
+	if use := text(t, "token_use"); use != "" && use != wanted {
 		return csdn.Claims{}, fmt.Errorf("%w: it is for another use", ErrRefused)
 	}
 	subject, _ := t.Subject()

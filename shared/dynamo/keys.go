@@ -35,6 +35,7 @@ import (
 //	  account                        ACCOUNT#<id> / ACCOUNT                      get         accounts, authorizer
 //	  account of an address          ACCOUNTEMAIL#<sha256> / ACCOUNT             get         authorizer, at the first sign-in
 //	  account of a subject           SUBJECT#<sha256> / ACCOUNT                  get         authorizer
+//	  session                        SESSION#<hash> / SESSION                    get         site; forgotten by the time to live
 //	  changes of an account          ACCOUNT#<id> / CHANGE#<change>              put         accounts, authorizer
 //	Participation
 //	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
@@ -125,6 +126,8 @@ func accountKey(id csdn.AccountID) key { return key{"ACCOUNT#" + string(id), "AC
 func accountEmailKey(email string) key { return key{"ACCOUNTEMAIL#" + digest(email), "ACCOUNT"} }
 
 func accountSubjectKey(subject string) key { return key{"SUBJECT#" + digest(subject), "ACCOUNT"} }
+
+func sessionKey(hash csdn.SessionHash) key { return key{"SESSION#" + string(hash), "SESSION"} }
 
 func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))

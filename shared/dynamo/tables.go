@@ -49,6 +49,7 @@ var (
 	_ csdn.Feed              = Directory{}
 	_ csdn.PersonStore       = People{}
 	_ csdn.AccountStore      = People{}
+	_ csdn.SessionStore      = People{}
 	_ csdn.Feed              = People{}
 	_ csdn.InvitationStore   = Participation{}
 	_ csdn.ClosingStore      = Participation{}

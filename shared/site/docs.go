@@ -16,7 +16,6 @@ import (
 
 // documentation is what the documentation of the API shows.
 type documentation struct {
-	Language    csdn.Language
 	Version     string
 	Description string
 	Problems    []problem
@@ -81,16 +80,16 @@ type body struct {
 // documentation returns the handler of the page, which is made of the specification when it is first asked for, as the
 // start of the function must be short.
 func (s *site) documentation() func(http.ResponseWriter, *http.Request) error {
-	page := sync.OnceValues(func() (http.Handler, error) {
+	once := sync.OnceValues(func() (http.Handler, error) {
 		spec, err := readOpenAPI(specification)
 		if err != nil {
 			return nil, err
 		}
-		text, err := s.sheets.render("docs", "en", newDocumentation(spec))
+		text, err := s.sheets.render("docs", page{Language: "en", View: newDocumentation(spec)})
 		return asset("text/html; charset=utf-8", text), err
 	})
 	return func(w http.ResponseWriter, r *http.Request) error {
-		ready, err := page()
+		ready, err := once()
 		if err != nil {
 			return err
 		}
@@ -102,7 +101,7 @@ func (s *site) documentation() func(http.ResponseWriter, *http.Request) error {
 
 // newDocumentation returns the view of a specification: operations by noun, then by path.
 func newDocumentation(spec openAPI) documentation {
-	view := documentation{Language: "en", Version: spec.Info.Version, Description: spec.Info.Description, Problems: problems()}
+	view := documentation{Version: spec.Info.Version, Description: spec.Info.Description, Problems: problems()}
 	byNoun := map[string][]operation{}
 	for path, methods := range spec.Paths {
 		for method, described := range methods {

@@ -34,7 +34,7 @@ func TestDocumentationOfASpecification(t *testing.T) {
 	}`))
 	must(t, err)
 	want := documentation{
-		Language: "en", Version: "2.0.0", Description: "A <b>directory</b>.", Problems: problems(),
+		Version: "2.0.0", Description: "A <b>directory</b>.", Problems: problems(),
 		Groups: []group{
 			{Name: "phases", Operations: []operation{{
 				ID: "change-phase", Method: "PATCH", Path: "/v1/phases/{number}", Who: "secretariat", Summary: "Change a phase", Description: "Its years & label.",

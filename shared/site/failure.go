@@ -1,11 +1,10 @@
 package site
 
-import "csdn.example/directory/shared/csdn"
-
 // failure is what the page of an answer that is none shows. Link tells that a link of an invitation led here; whether that
-// is wrong, dead or expired is for nobody to learn.
+// is wrong, dead or expired is for nobody to learn. Detail is what the directory says of it, in English.
 type failure struct {
-	Language csdn.Language
-	Status   int
-	Link     bool
+	Status  int
+	Link    bool
+	Foreign bool // another site sent the form
+	Detail  string
 }

@@ -6,10 +6,17 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// welcome is what the home page shows.
-type welcome struct{ Language csdn.Language }
-
+// home is the desk of whoever is signed in, and what the directory is for everybody else.
 func (s *site) home(w http.ResponseWriter, r *http.Request) error {
-	in := preferred(r.Header.Get("Accept-Language"))
-	return s.show(w, http.StatusOK, "home", in, welcome{Language: in})
+	v, err := s.visit(r)
+	if csdn.KindOf(err) == csdn.Unauthenticated {
+		return s.show(w, http.StatusOK, "home", page{Language: preferred(r.Header.Get("Accept-Language"))})
+	}
+	if err != nil {
+		return err
+	}
+	return s.display(w, r, v, http.StatusOK, "desk", desk{Role: v.Role})
 }
+
+// desk is what a member sees first.
+type desk struct{ Role csdn.Role }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -33,6 +34,8 @@ type house struct {
 	http.Handler
 	client  *dynamodb.Client
 	pages   Pages
+	people  dynamo.People
+	issuer  *issuer
 	now     time.Time
 	numbers int
 }
@@ -47,9 +50,13 @@ func open(t *testing.T) *house {
 	participation := dynamo.Participation{
 		Client: h.client, Table: "ParticipationTable", DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable",
 	}
+	h.people, h.issuer = people, &issuer{}
+	clerk := directory.Clerk{Now: func() time.Time { return h.now }, NewID: h.newID}
 	h.pages = Pages{
+		SignIn:   h.issuer,
+		Sessions: directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: rand.Text},
 		Invitations: directory.Invitations{
-			Clerk: directory.Clerk{Now: func() time.Time { return h.now }, NewID: h.newID},
+			Clerk: clerk,
 			Store: participation, Meetings: store, People: people, Pause: func(int) {},
 		},
 		Ready: store.Ready,
@@ -71,6 +78,14 @@ func open(t *testing.T) *house {
 		must(t, participation.PutLink(t.Context(), csdn.Link{Hash: directory.HashToken(token), Meeting: m.ID, Person: invited[n], Round: 1}))
 	}
 	return h
+}
+
+// account stores an account of the role, with the address of the name at eplo.example.
+func (h *house) account(t *testing.T, name string, role csdn.Role) csdn.Account {
+	t.Helper()
+	a := csdn.Account{ID: csdn.AccountID(h.newID()), Email: name + "@eplo.example", Role: role, CreatedAt: h.now, UpdatedAt: h.now, Version: 1}
+	must(t, h.people.PutAccount(t.Context(), csdn.Account{}, a, csdn.Change{ID: csdn.ChangeID(h.newID()), At: h.now, Version: 1}))
+	return a
 }
 
 func (h *house) newID() string {

@@ -31,9 +31,9 @@ func sample() invitation {
 
 func render(t *testing.T, name string, in csdn.Language, view any) string {
 	t.Helper()
-	page, err := newSheets().render(name, in, view)
+	text, err := newSheets().render(name, page{Language: in, View: view})
 	must(t, err)
-	return string(page)
+	return string(text)
 }
 
 func TestInvitationPageSaysWhereItStands(t *testing.T) {

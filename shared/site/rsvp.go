@@ -20,14 +20,14 @@ func (s *site) invitation(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := newInvitation(read, token, s.Invitations.Now())
-	return s.show(w, http.StatusOK, "invitation", view.Language, view)
+	return s.show(w, http.StatusOK, "invitation", page{Language: view.Language, View: view})
 }
 
 // respond answers an invitation and sends the browser back to the page, which says where the invitation then stands: loading
 // that again repeats nothing. An answer that cannot be taken comes back with the reason and all that was filled in.
 func (s *site) respond(w http.ResponseWriter, r *http.Request) error {
 	if err := s.origin.Check(r); err != nil {
-		return web.NewProblem(http.StatusForbidden, "The form comes from another site.")
+		return errForeignForm
 	}
 	filled, err := response(r)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *site) respond(w http.ResponseWriter, r *http.Request) error {
 	}
 	view := newInvitation(read, token, s.Invitations.Now())
 	view = view.again(filled, troubles(err, filled, read, view.Meeting.Late))
-	return s.show(w, web.ProblemOf(err, "").Status, "invitation", view.Language, view)
+	return s.show(w, web.ProblemOf(err, "").Status, "invitation", page{Language: view.Language, View: view})
 }
 
 // response reads the form. Forms carry line breaks as CR LF (HTML Standard, "converting an entry list"), which count as one

@@ -25,22 +25,25 @@ func newSheets() sheets {
 		for _, name := range []string{"home", "invitation", "failure"} {
 			s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
-		if in == "en" {
-			s["docs en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/docs.html"))
+		if in != "en" {
+			continue
+		}
+		for _, name := range []string{"docs", "desk"} {
+			s[name+" en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 	}
 	return s
 }
 
-// render returns a page of the view, whose Language is the one given.
-func (s sheets) render(name string, in csdn.Language, view any) ([]byte, error) {
-	sheet, known := s[name+" "+string(in)]
+// render returns a page in its language.
+func (s sheets) render(name string, p page) ([]byte, error) {
+	sheet, known := s[name+" "+string(p.Language)]
 	if !known {
-		return nil, fmt.Errorf("there is no page %s in %s", name, in)
+		return nil, fmt.Errorf("there is no page %s in %s", name, p.Language)
 	}
 	var b bytes.Buffer
-	if err := sheet.ExecuteTemplate(&b, "layout", view); err != nil {
-		return nil, fmt.Errorf("render the page %s in %s: %w", name, in, err)
+	if err := sheet.ExecuteTemplate(&b, "layout", p); err != nil {
+		return nil, fmt.Errorf("render the page %s in %s: %w", name, p.Language, err)
 	}
 	return b.Bytes(), nil
 }

@@ -24,6 +24,8 @@ var specification []byte
 
 // Pages is what the pages open. Ready returns why the store cannot be read, nil when it can.
 type Pages struct {
+	SignIn      SignIn
+	Sessions    directory.Sessions
 	Invitations directory.Invitations
 	Ready       func(context.Context) error
 }
@@ -53,6 +55,9 @@ func Routes() []string {
 func (s *site) routes() map[string]http.Handler {
 	return map[string]http.Handler{
 		"GET /":              s.handler(s.home),
+		"GET /sign-in":       s.handler(s.signIn),
+		"GET /signed-in":     s.handler(s.signedIn),
+		"POST /sign-out":     s.handler(s.signOut),
 		"GET /rsvp/{token}":  s.handler(s.invitation),
 		"POST /rsvp/{token}": s.handler(s.respond),
 		"GET /docs":          s.handler(s.documentation()),
@@ -76,14 +81,14 @@ func pattern(route string) string {
 func (s *site) handler(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := serve(w, r); err != nil {
-			s.fail(w, r, err)
+			s.fail(w, r, err, page{Language: preferred(r.Header.Get("Accept-Language"))})
 		}
 	})
 }
 
-// fail answers with the page that says what went wrong. What is nobody's fault but ours is logged, without the path, which
-// may hold the token of a link.
-func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+// fail answers with the page that says what went wrong, within the frame. What is nobody's fault but ours is logged, without the
+// path, which may hold the token of a link.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error, frame page) {
 	var problem *web.Problem
 	if !errors.As(err, &problem) {
 		problem = web.ProblemOf(err, "")
@@ -94,17 +99,16 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	for name, values := range problem.GetHeaders() {
 		w.Header()[name] = values
 	}
-	in := preferred(r.Header.Get("Accept-Language"))
-	view := failure{Language: in, Status: problem.Status, Link: r.PathValue("token") != ""}
-	if err := s.show(w, problem.Status, "failure", in, view); err != nil {
+	frame.View = failure{Status: problem.Status, Foreign: problem == errForeignForm, Link: r.PathValue("token") != "", Detail: problem.Detail}
+	if err := s.show(w, problem.Status, "failure", frame); err != nil {
 		s.log.ErrorContext(r.Context(), "the page of a failure failed", "route", r.Pattern, "cause", err.Error())
 		http.Error(w, http.StatusText(problem.Status), problem.Status)
 	}
 }
 
 // show renders a page and answers with it.
-func (s *site) show(w http.ResponseWriter, status int, name string, in csdn.Language, view any) error {
-	text, err := s.sheets.render(name, in, view)
+func (s *site) show(w http.ResponseWriter, status int, name string, p page) error {
+	text, err := s.sheets.render(name, p)
 	if err != nil {
 		return err
 	}

@@ -51,8 +51,8 @@ func TestPagesAreBuiltForEverybody(t *testing.T) {
 		view := sample()
 		view.Language = in
 		pages["invitation "+string(in)] = render(t, "invitation", in, view)
-		pages["home "+string(in)] = render(t, "home", in, welcome{in})
-		pages["failure "+string(in)] = render(t, "failure", in, failure{in, 404, true})
+		pages["home "+string(in)] = render(t, "home", in, nil)
+		pages["failure "+string(in)] = render(t, "failure", in, failure{Status: 404, Link: true})
 	}
 	for name, page := range pages {
 		count := map[string]int{}
@@ -101,13 +101,17 @@ func TestPagesAreBuiltForEverybody(t *testing.T) {
 
 func TestFailurePages(t *testing.T) {
 	said := map[string]int{}
-	for _, status := range []int{400, 403, 404, 413, 500, 503} {
+	views := []failure{{Status: 403, Foreign: true}}
+	for _, status := range []int{400, 401, 403, 404, 409, 413, 500, 503} {
+		views = append(views, failure{Status: status})
+	}
+	for _, view := range views {
 		for _, in := range []csdn.Language{"en", "fr"} {
-			said[text(t, render(t, "failure", in, failure{in, status, false}))]++
+			said[text(t, render(t, "failure", in, view))]++
 		}
 	}
-	if len(said) != 12 {
-		t.Errorf("the failures have %d pages, want 12", len(said))
+	if len(said) != 2*len(views) {
+		t.Errorf("the failures have %d pages, want %d", len(said), 2*len(views))
 	}
 }
 

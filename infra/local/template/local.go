@@ -3,10 +3,11 @@ package template
 // LocalParameters are the values that the local machine at the URL gives to the parameters of these names.
 func LocalParameters(url string) map[string]string {
 	return map[string]string{
-		"PublicUrl": url,
-		"IssuerUrl": url + "/local/issuer",
-		"JwksUrl":   url + "/local/issuer/jwks.json",
-		"Audience":  "csdn-directory",
-		"MailFrom":  "csdn@eplo.example",
+		"PublicUrl":    url,
+		"IssuerUrl":    url + "/local/issuer",
+		"JwksUrl":      url + "/local/issuer/jwks.json",
+		"DiscoveryUrl": url + "/local/issuer/.well-known/openid-configuration",
+		"Audience":     "csdn-directory",
+		"MailFrom":     "csdn@eplo.example",
 	}
 }
