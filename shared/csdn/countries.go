@@ -48,6 +48,15 @@ func Countries() []Country {
 	return list
 }
 
+// Regions returns every region of the table in the order of codes.
+func Regions() []Region {
+	list := make([]Region, len(regions))
+	for i, row := range regions {
+		list[i] = row.code
+	}
+	return list
+}
+
 // Valid reports whether the region is in the table.
 func (r Region) Valid() bool {
 	_, known := r.row()

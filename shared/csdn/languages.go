@@ -26,6 +26,15 @@ func (l Language) Valid() bool {
 	return len(rest) == 0
 }
 
+// Languages returns every language of the table in the order of codes.
+func Languages() []Language {
+	list := make([]Language, len(languages))
+	for i, row := range languages {
+		list[i] = row.code
+	}
+	return list
+}
+
 // Base returns the language without script and region: pt for pt-BR.
 func (l Language) Base() Language {
 	base, _, _ := strings.Cut(string(l), "-")

@@ -115,3 +115,6 @@ func Permits(caller csdn.Caller, act csdn.Act) error {
 	_, err := permit(caller, act)
 	return err
 }
+
+// PermitsOn is Permits for one subject: NotFound, as if it were absent, when the caller reaches its own only and this is not.
+func PermitsOn(caller csdn.Caller, act csdn.Act, isOwn bool) error { return permitOwn(caller, act, isOwn) }

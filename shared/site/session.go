@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
 	"csdn.example/directory/shared/web"
 )
 
@@ -110,6 +111,11 @@ func (s *site) member(serve func(http.ResponseWriter, *http.Request, visit) erro
 type visit struct {
 	csdn.Caller
 	account csdn.Account
+}
+
+// may reports whether the member may do the act on a subject that is the member's own, or not.
+func (v visit) may(act csdn.Act, isOwn bool) bool {
+	return directory.PermitsOn(v.Caller, act, isOwn) == nil
 }
 
 func (s *site) visit(r *http.Request) (visit, error) {

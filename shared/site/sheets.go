@@ -28,7 +28,8 @@ func newSheets() sheets {
 		if in != "en" {
 			continue
 		}
-		for _, name := range []string{"docs", "desk"} {
+		template.Must(frame.ParseFS(templates, "templates/parts.html"))
+		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation"} {
 			s[name+" en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 	}

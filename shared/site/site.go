@@ -24,10 +24,17 @@ var specification []byte
 
 // Pages is what the pages open. Ready returns why the store cannot be read, nil when it can.
 type Pages struct {
-	SignIn      SignIn
-	Sessions    directory.Sessions
-	Invitations directory.Invitations
-	Ready       func(context.Context) error
+	SignIn        SignIn
+	Sessions      directory.Sessions
+	Areas         directory.Areas
+	Organisations directory.Organisations
+	People        directory.People
+	Phases        directory.Phases
+	Reports       directory.Reports
+	Meetings      directory.Meetings
+	Invitations   directory.Invitations
+	Closings      directory.Closings
+	Ready         func(context.Context) error
 }
 
 type site struct {
@@ -54,18 +61,25 @@ func Routes() []string {
 
 func (s *site) routes() map[string]http.Handler {
 	return map[string]http.Handler{
-		"GET /":              s.handler(s.home),
-		"GET /sign-in":       s.handler(s.signIn),
-		"GET /signed-in":     s.handler(s.signedIn),
-		"POST /sign-out":     s.handler(s.signOut),
-		"GET /rsvp/{token}":  s.handler(s.invitation),
-		"POST /rsvp/{token}": s.handler(s.respond),
-		"GET /docs":          s.handler(s.documentation()),
-		"GET /style.css":     asset("text/css; charset=utf-8", styleSheet),
-		"GET /openapi.json":  asset("application/json", specification),
-		"GET /healthz":       http.HandlerFunc(healthy),
-		"GET /readyz":        s.handler(s.ready),
-		"ANY /{rest+}":       s.handler(nothing),
+		"GET /":                           s.handler(s.home),
+		"GET /sign-in":                    s.handler(s.signIn),
+		"GET /signed-in":                  s.handler(s.signedIn),
+		"POST /sign-out":                  s.handler(s.signOut),
+		"GET /organisations":              s.member(s.organisations),
+		"GET /organisations/new":          s.member(s.newOrganisation),
+		"POST /organisations/new":         s.member(s.createOrganisation),
+		"GET /organisations/{id}":         s.member(s.organisation),
+		"GET /organisations/{id}/edit":    s.member(s.editOrganisation),
+		"POST /organisations/{id}/edit":   s.member(s.changeOrganisation),
+		"GET /organisations/{id}/history": s.member(s.organisationHistory),
+		"GET /rsvp/{token}":               s.handler(s.invitation),
+		"POST /rsvp/{token}":              s.handler(s.respond),
+		"GET /docs":                       s.handler(s.documentation()),
+		"GET /style.css":                  asset("text/css; charset=utf-8", styleSheet),
+		"GET /openapi.json":               asset("application/json", specification),
+		"GET /healthz":                    http.HandlerFunc(healthy),
+		"GET /readyz":                     s.handler(s.ready),
+		"ANY /{rest+}":                    s.handler(nothing),
 	}
 }
 

@@ -1,0 +1,171 @@
+package site
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// newOrganisation shows the form of a new organisation.
+func (s *site) newOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
+	form, err := s.organisationForm(r, v, csdn.OrganisationProfile{}, nil)
+	if err != nil {
+		return err
+	}
+	return s.display(w, r, v, http.StatusOK, "form", form)
+}
+
+// createOrganisation adds an organisation, and shows the form again with what is wrong.
+func (s *site) createOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
+	values, err := filled(r)
+	if err != nil {
+		return err
+	}
+	profile := organisationFilled(csdn.OrganisationProfile{}, values)
+	o, err := s.Organisations.Create(r.Context(), v.Caller, profile)
+	if err == nil {
+		http.Redirect(w, r, "/organisations/"+string(o.ID), http.StatusSeeOther)
+		return nil
+	}
+	form, formErr := s.organisationForm(r, v, profile, nil)
+	if formErr != nil || !form.take(err) {
+		return errors.Join(err, formErr)
+	}
+	return s.display(w, r, v, http.StatusUnprocessableEntity, "form", form)
+}
+
+// editOrganisation shows the form of a profile.
+func (s *site) editOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
+	o, err := s.Organisations.Read(r.Context(), v.Caller, csdn.OrganisationID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	form, err := s.organisationForm(r, v, o.OrganisationProfile, &o)
+	if err != nil {
+		return err
+	}
+	return s.display(w, r, v, http.StatusOK, "form", form)
+}
+
+// changeOrganisation writes a profile that was edited. When somebody else was faster nothing is lost: the form comes back as it was
+// filled in, beside what is stored now, and can be sent again on that.
+func (s *site) changeOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
+	values, err := filled(r)
+	if err != nil {
+		return err
+	}
+	id := csdn.OrganisationID(r.PathValue("id"))
+	read, err := strconv.ParseInt(values.Get("version"), 10, 64)
+	if err != nil {
+		return csdn.Errorf(csdn.Malformed, "The form cannot be read.")
+	}
+	var yours csdn.OrganisationProfile
+	_, err = s.Organisations.Change(r.Context(), v.Caller, id, csdn.Version(read), func(p csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
+		yours = organisationFilled(p, values)
+		return yours, nil
+	})
+	if err == nil {
+		http.Redirect(w, r, "/organisations/"+string(id), http.StatusSeeOther)
+		return nil
+	}
+	stored, readErr := s.Organisations.Read(r.Context(), v.Caller, id)
+	if readErr != nil {
+		return readErr
+	}
+	yours = organisationFilled(stored.OrganisationProfile, values)
+	form, formErr := s.organisationForm(r, v, yours, &stored)
+	if formErr != nil {
+		return formErr
+	}
+	if errors.Is(err, csdn.Stale) {
+		form.Clashes = clashes(stored.Facts(), yours.Clean().Facts())
+		return s.display(w, r, v, http.StatusPreconditionFailed, "form", form)
+	}
+	if !form.take(err) {
+		return err
+	}
+	return s.display(w, r, v, http.StatusUnprocessableEntity, "form", form)
+}
+
+// organisationFilled is the profile with what the form says of it. What the form does not show stays as it was.
+func organisationFilled(p csdn.OrganisationProfile, values url.Values) csdn.OrganisationProfile {
+	p.Name, p.ShortName, p.Mission = values.Get("name"), values.Get("shortName"), values.Get("mission")
+	p.Type = csdn.OrganisationType(values.Get("type"))
+	p.Website, p.Email, p.Country = values.Get("website"), values.Get("email"), readCountry(values.Get("country"))
+	p.Countries, p.Regions, p.Languages = readCountries(values.Get("countries")), readRegions(values.Get("regions")), readLanguages(values.Get("languages"))
+	p.Areas = areasFilled(p.Areas, values)
+	return p
+}
+
+// areasFilled is the list of claims with the level chosen for each area, by fields such as area.mediation; no level ends a claim.
+// Evidence and confirmation of a claim that stays are kept.
+func areasFilled(before []csdn.Expertise, values url.Values) []csdn.Expertise {
+	var list []csdn.Expertise
+	for _, e := range before {
+		if level := values.Get(areaField(e.Area)); level != "" {
+			e.Level = csdn.ExpertiseLevel(level)
+			list = append(list, e)
+		}
+		values.Del(areaField(e.Area))
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if slug, ok := strings.CutPrefix(name, areaField("")); ok && values.Get(name) != "" {
+			list = append(list, csdn.Expertise{Area: csdn.AreaSlug(slug), Level: csdn.ExpertiseLevel(values.Get(name))})
+		}
+	}
+	return list
+}
+
+func areaField(slug csdn.AreaSlug) string { return "area." + string(slug) }
+
+// organisationForm is the form of a profile, filled in. stored is the organisation as it is, nil for a new one.
+func (s *site) organisationForm(r *http.Request, v visit, p csdn.OrganisationProfile, stored *csdn.Organisation) (editing, error) {
+	known, err := s.labels(r.Context(), v)
+	if err != nil {
+		return editing{}, err
+	}
+	form := editing{Title: "New organisation", Action: "/organisations/new", Submit: "Add the organisation", Back: link{"All organisations", "/organisations", false}}
+	if stored != nil {
+		here := "/organisations/" + string(stored.ID)
+		form.Title, form.Action, form.Submit, form.Back = "Edit "+stored.Name, here+"/edit", "Save the profile", link{stored.Name, here, false}
+		form.Version = strconv.FormatInt(int64(stored.Version), 10)
+	}
+	form.Groups = []controls{
+		{Legend: "What it is", Controls: []control{
+			{Name: "name", Label: "Name", Kind: "line", Value: p.Name, Required: true},
+			{Name: "shortName", Label: "Short name", Hint: "An acronym, such as SDF.", Kind: "line", Value: p.ShortName},
+			{Name: "type", Label: "Type", Kind: "choice", Options: choices(csdn.OrganisationTypes(), p.Type, spell)},
+			{Name: "mission", Label: "Mission", Hint: "What it works for. Markdown is understood.", Kind: "text", Value: p.Mission},
+			{Name: "website", Label: "Website", Hint: "With https:// at the beginning.", Kind: "line", Value: p.Website},
+			{Name: "email", Label: "E-mail address", Hint: "Of the office, not of a person.", Kind: "line", Value: p.Email},
+		}},
+		{Legend: "Where it is and works", Controls: []control{
+			{Name: "country", Label: "Country in which it is based", Kind: "line", Value: p.Country.Name("en"), Required: true},
+			{Name: "countries", Label: "Countries in which it works", Hint: "With commas between: Mali, Niger.", Kind: "line", Value: namesOf(p.Countries)},
+			{Name: "regions", Label: "Regions in which it works", Hint: "With commas between: Western Africa, Middle Africa.", Kind: "line", Value: namesOf(p.Regions)},
+			{Name: "languages", Label: "Languages in which it works", Hint: "With commas between: French, English, Arabic.", Kind: "line", Value: namesOf(p.Languages)},
+		}},
+		{Legend: "Expertise", Controls: []control{known.levels(p.Areas)}},
+	}
+	return form, nil
+}
+
+// levels is the control of the claims of expertise: one choice for each area of the vocabulary.
+func (l labels) levels(claimed []csdn.Expertise) control {
+	c := control{Name: "areas", Label: "Areas of expertise", Kind: "levels", Hint: "Choose expert where its people could speak on the area at a meeting."}
+	level := map[csdn.AreaSlug]string{}
+	for _, e := range claimed {
+		level[e.Area] = string(e.Level)
+	}
+	for _, a := range l.areas {
+		c.Options = append(c.Options, option{Name: areaField(a.Slug), Text: a.LabelEN, Value: level[a.Slug]})
+	}
+	slices.SortFunc(c.Options, func(a, b option) int { return strings.Compare(a.Text, b.Text) })
+	return c
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// organisationList is a page of a search of organisations.
+type organisationList struct {
+	searching
+	Items  []organisationLine
+	Create bool
+}
+
+// organisationLine is one of a list.
+type organisationLine struct {
+	To, Name, ShortName, Type, Country string
+	Areas                              []string
+	More                               int // areas that are not told
+}
+
+func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) error {
+	query := r.URL.Query()
+	found, err := s.Organisations.Search(r.Context(), v.Caller, readFilter(query), pageOf(query))
+	if err != nil {
+		return err
+	}
+	known, err := s.labels(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	view := organisationList{
+		searching: newSearching(r, known, found.Total, facetsOf(found.Facets), found.Next),
+		Create:    v.may("organisation.created", false),
+	}
+	for _, o := range found.Items {
+		line := organisationLine{To: "/organisations/" + string(o.ID), Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Country: o.Country.Name("en")}
+		for _, e := range o.Areas {
+			line.Areas = append(line.Areas, known.area(e.Area))
+		}
+		slices.Sort(line.Areas)
+		if shown := 4; len(line.Areas) > shown {
+			line.More = len(line.Areas) - shown
+			line.Areas = line.Areas[:shown]
+		}
+		view.Items = append(view.Items, line)
+	}
+	return s.display(w, r, v, http.StatusOK, "organisations", view)
+}
+
+// organisationProfile is the page of one organisation.
+type organisationProfile struct {
+	Name, ShortName, Type, Mission, Website, Email, Country string
+	Regions, Countries, Languages                           string
+	Areas                                                   []claim
+	Phases                                                  []csdn.PhaseNumber
+	Identifiers                                             []csdn.Identifier
+	Status                                                  csdn.OrganisationStatus
+	Confirmed, Changed                                      string
+	Edit, People, History                                   string // where to, "" where the member may not
+}
+
+// claim is an area of expertise as a profile tells it.
+type claim struct{ Text, To, Level, Evidence, Confirmed string }
+
+func (s *site) organisation(w http.ResponseWriter, r *http.Request, v visit) error {
+	o, err := s.Organisations.Read(r.Context(), v.Caller, csdn.OrganisationID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	known, err := s.labels(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	view := organisationProfile{
+		Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Mission: o.Mission, Website: o.Website, Email: o.Email,
+		Country: o.Country.Name("en"), Regions: namesOf(o.Regions), Countries: namesOf(o.Countries), Languages: namesOf(o.Languages),
+		Areas: known.claims(o.Areas, "/organisations"), Phases: o.Phases, Identifiers: o.Identifiers, Status: o.Status,
+		Confirmed: day(o.ConfirmedAt), Changed: day(o.UpdatedAt),
+	}
+	here := "/organisations/" + string(o.ID)
+	isOwn := v.Organisation == o.ID
+	if v.may("organisation.changed", isOwn) {
+		view.Edit = here + "/edit"
+	}
+	if v.may("organisation.trail.read", isOwn) {
+		view.History = here + "/history"
+	}
+	if v.may("person.read", isOwn) {
+		view.People = "/people?organisation=" + string(o.ID)
+	}
+	return s.display(w, r, v, http.StatusOK, "organisation", view)
+}
+
+// claims tells the areas of a profile; each leads to who else works on it.
+func (l labels) claims(list []csdn.Expertise, section string) []claim {
+	claims := make([]claim, len(list))
+	for n, e := range list {
+		claims[n] = claim{
+			Text: l.area(e.Area), To: section + "?area=" + string(e.Area), Level: string(e.Level), Evidence: e.Evidence, Confirmed: day(e.ConfirmedAt),
+		}
+	}
+	slices.SortFunc(claims, func(a, b claim) int { return strings.Compare(a.Text, b.Text) })
+	return claims
+}
+
+// day tells a day in words, "" for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return csdn.DayInWords(t, "en")
+}

@@ -1,0 +1,192 @@
+package site
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
+)
+
+// searching is what the pages of a search have in common. Addresses are those of the API's filters, so that they can be shared.
+type searching struct {
+	Text   string
+	Kept   []hidden // filters that the search box carries on
+	Chips  []link   // filters that are on; each leads to the search without it
+	Facets []facet
+	Total  int
+	Next   string // where the next page is, "" at the end
+	First  string // where the first page is, "" on it
+}
+
+// hidden is a value that a form carries unseen.
+type hidden struct{ Name, Value string }
+
+// facet offers to narrow the search to one of its values.
+type facet struct {
+	Title  string
+	Values []facetValue
+	Open   bool
+}
+
+type facetValue struct {
+	Text  string
+	Count int
+	To    string
+}
+
+// mostValues is how many values a facet offers: those that most have.
+const mostValues = 12
+
+// filterNames are the parameters of filters, with the titles of their facets, in the order of a page.
+var filterNames = []struct{ name, title string }{
+	{"area", "Expertise"}, {"country", "Country"}, {"region", "Region"}, {"language", "Language"}, {"type", "Type"},
+	{"category", "Category"}, {"phase", "Phase"}, {"status", "Status"}, {"organisation", "Organisation"},
+}
+
+// anyOf reads the values of a repeated parameter: a comma means any, repeating means all.
+func anyOf[T ~string](repeated []string) [][]T {
+	var all [][]T
+	for _, value := range repeated {
+		var group []T
+		for one := range strings.SplitSeq(value, ",") {
+			group = append(group, T(strings.TrimSpace(one)))
+		}
+		all = append(all, group)
+	}
+	return all
+}
+
+// readFilter reads the filters of an address.
+func readFilter(query url.Values) directory.Filter {
+	f := directory.Filter{
+		Text: query.Get("q"), Areas: anyOf[csdn.AreaSlug](query["area"]), Countries: anyOf[csdn.Country](query["country"]),
+		Regions: anyOf[csdn.Region](query["region"]), Languages: anyOf[csdn.Language](query["language"]),
+		Types: anyOf[csdn.OrganisationType](query["type"]), Categories: anyOf[csdn.Category](query["category"]),
+		Statuses:      anyOf[csdn.OrganisationStatus](query["status"]),
+		Organisations: anyOf[csdn.OrganisationID](query["organisation"]), Facets: true,
+	}
+	for _, group := range anyOf[string](query["phase"]) {
+		var numbers []csdn.PhaseNumber
+		for _, text := range group {
+			n, err := strconv.Atoi(text)
+			if err == nil {
+				numbers = append(numbers, csdn.PhaseNumber(n))
+			}
+		}
+		f.Phases = append(f.Phases, numbers)
+	}
+	return f
+}
+
+// pageOf reads which page of a list is asked for.
+func pageOf(query url.Values) csdn.PageRequest {
+	return csdn.PageRequest{Limit: csdn.DefaultLimit, Cursor: csdn.Cursor(query.Get("cursor"))}
+}
+
+// labels tells the words for the values of facets.
+type labels struct {
+	areas         csdn.Vocabulary
+	organisations map[csdn.OrganisationID]string
+}
+
+// labels reads the vocabulary. What it does not know is told by its value.
+func (s *site) labels(ctx context.Context, v visit) (labels, error) {
+	vocabulary := csdn.Vocabulary{}
+	page := csdn.PageRequest{Limit: csdn.MaximumLimit}
+	for {
+		some, err := s.Areas.List(ctx, v.Caller, page)
+		if err != nil {
+			return labels{}, err
+		}
+		for _, a := range some.Items {
+			vocabulary[a.Slug] = a
+		}
+		if page.Cursor = some.Next; some.Next == "" {
+			return labels{areas: vocabulary, organisations: map[csdn.OrganisationID]string{}}, nil
+		}
+	}
+}
+
+func (l labels) area(slug csdn.AreaSlug) string {
+	if a, known := l.areas[slug]; known {
+		return a.LabelEN
+	}
+	return string(slug)
+}
+
+// of returns the words for a value of a filter.
+func (l labels) of(name, value string) string {
+	switch name {
+	case "area":
+		return l.area(csdn.AreaSlug(value))
+	case "country":
+		return csdn.Country(value).Name("en")
+	case "region":
+		return csdn.Region(value).Name("en")
+	case "language":
+		return csdn.Language(value).Name("en")
+	case "phase":
+		return "Phase " + value
+	case "organisation":
+		return cmp.Or(l.organisations[csdn.OrganisationID(value)], "One organisation")
+	}
+	return spell(value)
+}
+
+// newSearching describes a search of the request: what is on, what else could be, and the pages around.
+func newSearching(r *http.Request, l labels, total int, facets map[string]map[string]int, next csdn.Cursor) searching {
+	query := r.URL.Query()
+	view := searching{Text: query.Get("q"), Total: total}
+	query.Del("cursor")
+	to := func(edit func(url.Values)) string {
+		changed := url.Values{}
+		for name, values := range query {
+			changed[name] = slices.Clone(values)
+		}
+		edit(changed)
+		return r.URL.Path + "?" + changed.Encode()
+	}
+	for _, f := range filterNames {
+		for n, value := range query[f.name] {
+			view.Kept = append(view.Kept, hidden{f.name, value})
+			var words []string
+			for one := range strings.SplitSeq(value, ",") {
+				words = append(words, l.of(f.name, one))
+			}
+			view.Chips = append(view.Chips, link{Text: strings.Join(words, " or "), To: to(func(q url.Values) { q[f.name] = slices.Delete(q[f.name], n, n+1) })})
+		}
+		offered := facet{Title: f.title, Open: f.name == "area" || f.name == "country"}
+		for value, count := range facets[f.name] {
+			if !slices.Contains(query[f.name], value) && count < total {
+				offered.Values = append(offered.Values, facetValue{Text: l.of(f.name, value), Count: count, To: to(func(q url.Values) { q.Add(f.name, value) })})
+			}
+		}
+		slices.SortFunc(offered.Values, func(a, b facetValue) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Text, b.Text)) })
+		offered.Values = offered.Values[:min(len(offered.Values), mostValues)]
+		if len(offered.Values) > 0 {
+			view.Facets = append(view.Facets, offered)
+		}
+	}
+	if next != "" {
+		view.Next = to(func(q url.Values) { q.Set("cursor", string(next)) })
+	}
+	if r.URL.Query().Get("cursor") != "" {
+		view.First = to(func(url.Values) {})
+	}
+	return view
+}
+
+// facetsOf returns the counts by the names of filters.
+func facetsOf[F ~string](counts map[F]map[string]int) map[string]map[string]int {
+	named := make(map[string]map[string]int, len(counts))
+	for f, values := range counts {
+		named[string(f)] = values
+	}
+	return named
+}
