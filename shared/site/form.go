@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"csdn.example/directory/shared/csdn"
@@ -28,7 +29,7 @@ type controls struct {
 	Controls []control
 }
 
-// control is one field of a form. Kind is line, text, choice, number, moment or levels.
+// control is one field of a form. Kind is line, text, choice, number, date, moment or levels.
 type control struct {
 	Name, Label, Hint, Kind string
 	Value                   string
@@ -53,14 +54,14 @@ type clash struct{ Field, Stored, Yours string }
 // that is not about values.
 func (e *editing) take(err error) (ok bool) {
 	var refused *csdn.Error
-	if !errors.As(err, &refused) || refused.Kind != csdn.Invalid {
+	if !errors.As(err, &refused) || refused.Kind != csdn.Invalid && refused.Kind != csdn.Conflict {
 		return false
+	}
+	if len(refused.Fields) == 0 {
+		e.Problems = []problemLine{{Text: refused.Message}}
 	}
 	for _, f := range refused.Fields {
 		e.blame(f.Location, f.Message)
-	}
-	if len(e.Problems) == 0 {
-		e.Problems = []problemLine{{Text: refused.Message}}
 	}
 	return true
 }
@@ -100,6 +101,39 @@ func filled(r *http.Request) (url.Values, error) {
 		}
 	}
 	return r.PostForm, nil
+}
+
+// draft is a form as it was filled in, and the facts of its subject as they are stored and as the form would have them.
+type draft struct {
+	form          editing
+	stored, yours []csdn.Fact
+}
+
+// save writes what a form says, and leads to the page that write returns. When that is refused nothing that was filled in is lost:
+// the form comes back with what is wrong beside each field, or beside what somebody else stored meanwhile, and can be sent again.
+func (s *site) save(w http.ResponseWriter, r *http.Request, v visit, write func(url.Values, csdn.Version) (to string, err error), again func(url.Values) (draft, error)) error {
+	values, err := filled(r)
+	if err != nil {
+		return err
+	}
+	read, _ := strconv.ParseInt(values.Get("version"), 10, 64) // 0, which is never present, for what is none
+	to, err := write(values, csdn.Version(read))
+	if err == nil {
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return nil
+	}
+	d, formErr := again(values)
+	if formErr != nil {
+		return errors.Join(formErr, err)
+	}
+	if errors.Is(err, csdn.Stale) {
+		d.form.Clashes = clashes(d.stored, d.yours)
+		return s.display(w, r, v, http.StatusPreconditionFailed, "form", d.form)
+	}
+	if !d.form.take(err) {
+		return err
+	}
+	return s.display(w, r, v, http.StatusUnprocessableEntity, "form", d.form)
 }
 
 // clashes compares what is stored with what the form says, field by field.

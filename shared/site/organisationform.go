@@ -1,7 +1,6 @@
 package site
 
 import (
-	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -21,23 +20,15 @@ func (s *site) newOrganisation(w http.ResponseWriter, r *http.Request, v visit) 
 	return s.display(w, r, v, http.StatusOK, "form", form)
 }
 
-// createOrganisation adds an organisation, and shows the form again with what is wrong.
+// createOrganisation adds an organisation.
 func (s *site) createOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
-	values, err := filled(r)
-	if err != nil {
-		return err
-	}
-	profile := organisationFilled(csdn.OrganisationProfile{}, values)
-	o, err := s.Organisations.Create(r.Context(), v.Caller, profile)
-	if err == nil {
-		http.Redirect(w, r, "/organisations/"+string(o.ID), http.StatusSeeOther)
-		return nil
-	}
-	form, formErr := s.organisationForm(r, v, profile, nil)
-	if formErr != nil || !form.take(err) {
-		return errors.Join(err, formErr)
-	}
-	return s.display(w, r, v, http.StatusUnprocessableEntity, "form", form)
+	return s.save(w, r, v, func(values url.Values, _ csdn.Version) (string, error) {
+		o, err := s.Organisations.Create(r.Context(), v.Caller, organisationFilled(csdn.OrganisationProfile{}, values))
+		return "/organisations/" + string(o.ID), err
+	}, func(values url.Values) (draft, error) {
+		form, err := s.organisationForm(r, v, organisationFilled(csdn.OrganisationProfile{}, values), nil)
+		return draft{form: form}, err
+	})
 }
 
 // editOrganisation shows the form of a profile.
@@ -53,44 +44,23 @@ func (s *site) editOrganisation(w http.ResponseWriter, r *http.Request, v visit)
 	return s.display(w, r, v, http.StatusOK, "form", form)
 }
 
-// changeOrganisation writes a profile that was edited. When somebody else was faster nothing is lost: the form comes back as it was
-// filled in, beside what is stored now, and can be sent again on that.
+// changeOrganisation writes a profile that was edited.
 func (s *site) changeOrganisation(w http.ResponseWriter, r *http.Request, v visit) error {
-	values, err := filled(r)
-	if err != nil {
-		return err
-	}
 	id := csdn.OrganisationID(r.PathValue("id"))
-	read, err := strconv.ParseInt(values.Get("version"), 10, 64)
-	if err != nil {
-		return csdn.Errorf(csdn.Malformed, "The form cannot be read.")
-	}
-	var yours csdn.OrganisationProfile
-	_, err = s.Organisations.Change(r.Context(), v.Caller, id, csdn.Version(read), func(p csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
-		yours = organisationFilled(p, values)
-		return yours, nil
+	return s.save(w, r, v, func(values url.Values, read csdn.Version) (string, error) {
+		_, err := s.Organisations.Change(r.Context(), v.Caller, id, read, func(p csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
+			return organisationFilled(p, values), nil
+		})
+		return "/organisations/" + string(id), err
+	}, func(values url.Values) (draft, error) {
+		stored, err := s.Organisations.Read(r.Context(), v.Caller, id)
+		if err != nil {
+			return draft{}, err
+		}
+		yours := organisationFilled(stored.OrganisationProfile, values)
+		form, err := s.organisationForm(r, v, yours, &stored)
+		return draft{form, stored.Facts(), yours.Clean().Facts()}, err
 	})
-	if err == nil {
-		http.Redirect(w, r, "/organisations/"+string(id), http.StatusSeeOther)
-		return nil
-	}
-	stored, readErr := s.Organisations.Read(r.Context(), v.Caller, id)
-	if readErr != nil {
-		return readErr
-	}
-	yours = organisationFilled(stored.OrganisationProfile, values)
-	form, formErr := s.organisationForm(r, v, yours, &stored)
-	if formErr != nil {
-		return formErr
-	}
-	if errors.Is(err, csdn.Stale) {
-		form.Clashes = clashes(stored.Facts(), yours.Clean().Facts())
-		return s.display(w, r, v, http.StatusPreconditionFailed, "form", form)
-	}
-	if !form.take(err) {
-		return err
-	}
-	return s.display(w, r, v, http.StatusUnprocessableEntity, "form", form)
 }
 
 // organisationFilled is the profile with what the form says of it. What the form does not show stays as it was.
@@ -106,18 +76,19 @@ func organisationFilled(p csdn.OrganisationProfile, values url.Values) csdn.Orga
 // areasFilled is the list of claims with the level chosen for each area, by fields such as area.mediation; no level ends a claim.
 // Evidence and confirmation of a claim that stays are kept.
 func areasFilled(before []csdn.Expertise, values url.Values) []csdn.Expertise {
-	var list []csdn.Expertise
+	known := map[csdn.AreaSlug]csdn.Expertise{}
 	for _, e := range before {
-		if level := values.Get(areaField(e.Area)); level != "" {
-			e.Level = csdn.ExpertiseLevel(level)
-			list = append(list, e)
-		}
-		values.Del(areaField(e.Area))
+		known[e.Area] = e
 	}
+	var list []csdn.Expertise
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if slug, ok := strings.CutPrefix(name, areaField("")); ok && values.Get(name) != "" {
-			list = append(list, csdn.Expertise{Area: csdn.AreaSlug(slug), Level: csdn.ExpertiseLevel(values.Get(name))})
+		slug, ok := strings.CutPrefix(name, areaField(""))
+		if !ok || values.Get(name) == "" {
+			continue
 		}
+		e := known[csdn.AreaSlug(slug)]
+		e.Area, e.Level = csdn.AreaSlug(slug), csdn.ExpertiseLevel(values.Get(name))
+		list = append(list, e)
 	}
 	return list
 }

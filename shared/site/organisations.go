@@ -39,14 +39,7 @@ func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) er
 	}
 	for _, o := range found.Items {
 		line := organisationLine{To: "/organisations/" + string(o.ID), Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Country: o.Country.Name("en")}
-		for _, e := range o.Areas {
-			line.Areas = append(line.Areas, known.area(e.Area))
-		}
-		slices.Sort(line.Areas)
-		if shown := 4; len(line.Areas) > shown {
-			line.More = len(line.Areas) - shown
-			line.Areas = line.Areas[:shown]
-		}
+		line.Areas, line.More = known.some(o.Areas)
 		view.Items = append(view.Items, line)
 	}
 	return s.display(w, r, v, http.StatusOK, "organisations", view)
@@ -61,7 +54,7 @@ type organisationProfile struct {
 	Identifiers                                             []csdn.Identifier
 	Status                                                  csdn.OrganisationStatus
 	Confirmed, Changed                                      string
-	Edit, People, History                                   string // where to, "" where the member may not
+	Edit, People, AddPerson, History                        string // where to, "" where the member may not
 }
 
 // claim is an area of expertise as a profile tells it.
@@ -93,7 +86,23 @@ func (s *site) organisation(w http.ResponseWriter, r *http.Request, v visit) err
 	if v.may("person.read", isOwn) {
 		view.People = "/people?organisation=" + string(o.ID)
 	}
+	if v.may("person.created", isOwn) {
+		view.AddPerson = "/people/new?organisation=" + string(o.ID)
+	}
 	return s.display(w, r, v, http.StatusOK, "organisation", view)
+}
+
+// some tells the first areas of a list, and how many more there are.
+func (l labels) some(list []csdn.Expertise) (areas []string, more int) {
+	const shown = 4
+	for _, e := range list {
+		areas = append(areas, l.area(e.Area))
+	}
+	slices.Sort(areas)
+	if len(areas) <= shown {
+		return areas, 0
+	}
+	return areas[:shown], len(areas) - shown
 }
 
 // claims tells the areas of a profile; each leads to who else works on it.

@@ -84,8 +84,9 @@ type SignIn interface {
 	Finish(ctx context.Context, code, nonce, verifier string) (csdn.Claims, error)
 }
 
-// member is a page for those who are signed in. Others are led to the sign-in and back; what they sent by a form is not done.
-func (s *site) member(serve func(http.ResponseWriter, *http.Request, visit) error) http.Handler {
+// member is a page for those who are signed in with a role that may do the act. Who is not signed in is led to the sign-in and
+// back; what a form of theirs says is not done.
+func (s *site) member(act csdn.Act, serve func(http.ResponseWriter, *http.Request, visit) error) http.Handler {
 	return s.handler(func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodGet {
 			if err := s.origin.Check(r); err != nil {
@@ -100,7 +101,10 @@ func (s *site) member(serve func(http.ResponseWriter, *http.Request, visit) erro
 		if err != nil {
 			return err
 		}
-		if err := serve(w, r, v); err != nil {
+		if err = directory.Permits(v.Caller, act); err == nil {
+			err = serve(w, r, v)
+		}
+		if err != nil {
 			s.fail(w, r, err, v.frame(r))
 		}
 		return nil

@@ -1,0 +1,110 @@
+package site
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// peopleList is a page of a search of people.
+type peopleList struct {
+	searching
+	Items  []personLine
+	Create string // where a person is added, "" where the member adds none
+}
+
+// personLine is one of a list, as the member may see the person.
+type personLine struct {
+	To, Name, Position, Organisation, Category, Country string
+	Safety                                              csdn.Safety
+	Areas                                               []string
+	More                                                int
+}
+
+func (s *site) people(w http.ResponseWriter, r *http.Request, v visit) error {
+	query := r.URL.Query()
+	found, err := s.People.Search(r.Context(), v.Caller, readFilter(query), pageOf(query))
+	if err != nil {
+		return err
+	}
+	known, err := s.labels(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	facets := facetsOf(found.Facets)
+	if known.organisations, err = s.organisationNames(r, v, found.Items, facets["organisation"], query["organisation"]); err != nil {
+		return err
+	}
+	view := peopleList{searching: newSearching(r, known, found.Total, facets, found.Next)}
+	if v.Organisation != "" {
+		view.Create = "/people/new?organisation=" + string(v.Organisation)
+	}
+	for _, p := range found.Items {
+		line := personLine{
+			To: "/people/" + string(p.ID), Name: p.Name, Position: p.Position, Organisation: known.organisations[p.Organisation],
+			Category: spell(p.Side()), Country: p.Country.Name("en"), Safety: p.Safety,
+		}
+		line.Areas, line.More = known.some(p.Areas)
+		view.Items = append(view.Items, line)
+	}
+	return s.display(w, r, v, http.StatusOK, "people", view)
+}
+
+// organisationNames returns the names of the organisations that a page of people tells of: those of the people, those that most of
+// the match belong to, and those asked for.
+func (s *site) organisationNames(r *http.Request, v visit, people []csdn.Person, counted map[string]int, asked []string) (map[csdn.OrganisationID]string, error) {
+	var ids []csdn.OrganisationID
+	for _, p := range people {
+		ids = append(ids, p.Organisation)
+	}
+	for _, one := range asked {
+		ids = append(ids, csdn.OrganisationID(one))
+	}
+	most := slices.SortedFunc(maps.Keys(counted), func(a, b string) int { return counted[b] - counted[a] })
+	for _, id := range most[:min(len(most), mostValues)] {
+		ids = append(ids, csdn.OrganisationID(id))
+	}
+	return s.Organisations.Names(r.Context(), v.Caller, ids)
+}
+
+// personProfile is the page of one person, as the member may see the person.
+type personProfile struct {
+	Name, Email, Position, Country, Countries, Languages, Biography string
+	Organisation                                                    link
+	Zone, Preferred, Category, Alias, Gender                        string
+	Safety                                                          csdn.Safety
+	Areas                                                           []claim
+	Consent                                                         string
+	Changed                                                         string
+	Edit                                                            string
+}
+
+func (s *site) person(w http.ResponseWriter, r *http.Request, v visit) error {
+	p, err := s.People.Read(r.Context(), v.Caller, csdn.PersonID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	known, err := s.labels(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	names, err := s.Organisations.Names(r.Context(), v.Caller, []csdn.OrganisationID{p.Organisation})
+	if err != nil {
+		return err
+	}
+	view := personProfile{
+		Name: p.Name, Email: p.Email, Position: p.Position, Country: p.Country.Name("en"), Countries: namesOf(p.Countries),
+		Languages: namesOf(p.Languages), Biography: p.Biography, Zone: string(p.Zone), Preferred: p.PreferredLanguage.Name("en"),
+		Category: spell(p.Side()), Alias: p.Alias, Gender: p.Gender, Safety: p.Safety, Areas: known.claims(p.Areas, "/people"),
+		Organisation: link{Text: names[p.Organisation], To: "/organisations/" + string(p.Organisation)}, Changed: day(p.UpdatedAt),
+	}
+	if !p.Consent.GivenAt.IsZero() {
+		view.Consent = spell(p.Consent.Basis) + ", " + day(p.Consent.GivenAt)
+	}
+	if v.may("person.changed", v.Organisation == p.Organisation) {
+		view.Edit = "/people/" + string(p.ID) + "/edit"
+	}
+	return s.display(w, r, v, http.StatusOK, "person", view)
+}
