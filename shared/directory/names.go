@@ -21,3 +21,23 @@ func (d Organisations) Names(ctx context.Context, caller csdn.Caller, ids []csdn
 	}
 	return names, nil
 }
+
+// Seen returns those of the people that there are, as the caller may see them, at most csdn.MaximumLimit. Who reaches its own
+// people alone gets no others.
+func (d People) Seen(ctx context.Context, caller csdn.Caller, ids []csdn.PersonID) ([]csdn.Person, error) {
+	far, err := permit(caller, "person.read")
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.Store.PeopleByID(ctx, once(ids))
+	if err != nil {
+		return nil, err
+	}
+	var seen []csdn.Person
+	for _, p := range list {
+		if far == all || p.Organisation == caller.Organisation {
+			seen = append(seen, seenBy(caller, p))
+		}
+	}
+	return seen, nil
+}

@@ -29,7 +29,7 @@ type controls struct {
 	Controls []control
 }
 
-// control is one field of a form. Kind is line, text, choice, number, date, moment or levels.
+// control is one field of a form. Kind is line, text, choice, number, date, clock, moment, ticks or levels.
 type control struct {
 	Name, Label, Hint, Kind string
 	Value                   string

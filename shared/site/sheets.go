@@ -29,7 +29,7 @@ func newSheets() sheets {
 			continue
 		}
 		template.Must(frame.ParseFS(templates, "templates/parts.html"))
-		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation", "people", "person"} {
+		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation", "people", "person", "meetings", "meeting", "board"} {
 			s[name+" en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 	}
