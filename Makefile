@@ -12,14 +12,16 @@ ENGINE_SUM_linux-x64 := be909b7910d3fb552e85db10ef3c8ebae4bd35fee0f26dffdb6dfa5c
 FUNCTIONS := $(notdir $(wildcard functions/*))
 GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w"
 
-.PHONY: run test build engine openapi bench prove check tools deploy-build clean
+PARSERS := .build/linked-data/node_modules/n3/package.json
+
+.PHONY: run test build engine parsers openapi bench prove check tools deploy-build clean
 
 ## run: the whole directory on this machine, with demo data
 run: build engine
 	@.build/local -listen $(LISTEN) -data $(DATA) -engine $(ENGINE) $(if $(filter-out none,$(SEED)),-seed .build/seed)
 
 ## test: everything that can be proven in minutes
-test: build engine tools check
+test: build engine tools parsers check
 	go vet ./...
 	go test -timeout 20m ./...
 
@@ -43,6 +45,12 @@ $(ENGINE):
 ## tools: what the tests need of the system, installed where it is missing
 tools:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+
+## parsers: of others, for the test of the vocabulary as linked data
+parsers: $(PARSERS)
+
+$(PARSERS):
+	@npm install --prefix .build/linked-data --no-save --no-package-lock --no-audit --no-fund --loglevel=error n3@2.13.12 jsonld@9.0.0
 
 ## prove: the proofs at full size, which takes half an hour
 prove: build engine

@@ -7,13 +7,19 @@ import (
 	"csdn.example/directory/shared/api"
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document/skos"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	return api.New(e.Log, api.Areas{Directory: directory.Areas{
-		Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Store: e.Directory(),
-	}})
+	scheme := skos.Scheme{Home: e.Text("PUBLIC_URL") + "/v1/areas"}
+	return api.New(e.Log, api.Areas{
+		Directory: directory.Areas{
+			Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID},
+			Store: e.Directory(),
+		},
+		Turtle: scheme.Turtle,
+		JSONLD: scheme.JSONLD,
+	})
 }

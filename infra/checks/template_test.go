@@ -72,7 +72,7 @@ func TestRoutesAreTheOperations(t *testing.T) {
 	}
 	operations := map[string]string{}
 	served := map[string][]api.Noun{
-		"organisations": {api.Organisations{}}, "people": {api.People{}}, "areas": {api.Areas{}}, "phases": {api.Phases{}, api.Reports{}},
+		"organisations": {api.Organisations{}}, "people": {api.People{}}, "areas": {api.Areas{}}, "claims": {api.Claims{}}, "phases": {api.Phases{}, api.Reports{}},
 		"meetings": {api.Meetings{}}, "invitations": {api.Invitations{}, api.Closings{}}, "accounts": {api.Accounts{}, api.Trail{}},
 	}
 	count := 0

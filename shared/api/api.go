@@ -51,8 +51,11 @@ func New(log *slog.Logger, nouns ...Noun) *API {
 	return a
 }
 
-// ServeHTTP implements http.Handler.
-func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.mux.ServeHTTP(w, r) }
+// ServeHTTP implements http.Handler. Huma breaks at some Accept headers that are none, so it is given a plain one.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r.Header.Set("Accept", plain(r.Header.Get("Accept")))
+	a.mux.ServeHTTP(w, r)
+}
 
 // OpenAPI returns the specification of the registered operations.
 func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
@@ -84,7 +87,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
-	return []Noun{Organisations{}, People{}, Areas{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{}, Accounts{}, Trail{}}
+	return []Noun{Organisations{}, People{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{}, Accounts{}, Trail{}}
 }
 
 // spoken returns what Huma says of a broken rule, but for what Go's decoder says of a number that it cannot hold, which quotes it.

@@ -16,6 +16,7 @@ type AreaProfile struct {
 	AltLabels  []string `json:"altLabels" required:"false" doc:"Other labels that people use"`
 	Definition string   `json:"definition" required:"false"`
 	Broader    []string `json:"broader" required:"false" doc:"Slugs of the broader areas"`
+	Retired    bool     `json:"retired" required:"false" doc:"Takes no new claims; those that it has stay. Whatever is replaced is retired"`
 	ReplacedBy string   `json:"replacedBy,omitempty" doc:"Slug of the area to use instead"`
 }
 
@@ -35,7 +36,7 @@ type Area struct {
 func (p AreaProfile) domain() csdn.AreaProfile {
 	return csdn.AreaProfile{
 		LabelEN: p.Label.EN, LabelFR: p.Label.FR, AltLabels: p.AltLabels, Definition: p.Definition,
-		Broader: as[csdn.AreaSlug](p.Broader), ReplacedBy: csdn.AreaSlug(p.ReplacedBy),
+		Broader: as[csdn.AreaSlug](p.Broader), Retired: p.Retired, ReplacedBy: csdn.AreaSlug(p.ReplacedBy),
 	}
 }
 
@@ -43,13 +44,41 @@ func area(a csdn.Area) Area {
 	return Area{
 		Slug: string(a.Slug), UpdatedAt: a.UpdatedAt.UTC(), AreaProfile: AreaProfile{
 			Label: Label{EN: a.LabelEN, FR: a.LabelFR}, AltLabels: as[string](a.AltLabels), Definition: a.Definition,
-			Broader: as[string](a.Broader), ReplacedBy: string(a.ReplacedBy),
+			Broader: as[string](a.Broader), Retired: a.Retired, ReplacedBy: string(a.ReplacedBy),
 		},
 	}
 }
 
-// Areas serves the vocabulary of expertise.
-type Areas struct{ Directory directory.Areas }
+// The media types of SKOS.
+const (
+	turtleType = "text/turtle"
+	jsonLDType = "application/ld+json"
+)
+
+// Areas serves the vocabulary of expertise. Turtle and JSONLD write it, or one area of it unless that is "", as SKOS.
+type Areas struct {
+	Directory directory.Areas
+	Turtle    func(areas []csdn.Area, only csdn.AreaSlug) ([]byte, error)
+	JSONLD    func(areas []csdn.Area, only csdn.AreaSlug) ([]byte, error)
+}
+
+// skos returns the representations of the vocabulary in the terms of SKOS: whole, or of the area in the path.
+func (n Areas) skos() representations {
+	return representations{[]string{turtleType, jsonLDType}, func(ctx context.Context, caller csdn.Caller, mediaType string, param func(string) string) ([]byte, error) {
+		only := csdn.AreaSlug(param("slug"))
+		areas, err := n.Directory.Whole(ctx, caller)
+		if err == nil && only != "" {
+			_, err = n.Directory.Read(ctx, caller, only)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if mediaType == turtleType {
+			return n.Turtle(areas, only)
+		}
+		return n.JSONLD(areas, only)
+	}}
+}
 
 // AreaPath is the area in a path.
 type AreaPath struct {
@@ -59,7 +88,8 @@ type AreaPath struct {
 func (n Areas) register(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/areas", id: "list-areas", act: "area.read",
-		summary: "List the areas of expertise", description: "In the order of slugs.",
+		summary: "List the areas of expertise", also: n.skos(),
+		description: "In the order of slugs; as SKOS, in Turtle or JSON-LD, the whole vocabulary at once.",
 	}, func(ctx context.Context, caller csdn.Caller, in *Paging) (*listed[Area], error) {
 		page, err := n.Directory.List(ctx, caller, in.page())
 		return pageOf(page, area), err
@@ -71,6 +101,7 @@ func (n Areas) register(a *API) {
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/areas/{slug}", id: "read-area", act: "area.read", summary: "Read an area",
+		also: n.skos(),
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Area], error) {
 		found, err := n.Directory.Read(ctx, caller, csdn.AreaSlug(in.Slug))
 		return read(in.IfNoneMatch, found.Version, area(found)), err
@@ -99,20 +130,5 @@ func (n Areas) register(a *API) {
 			answer.Status = http.StatusCreated
 		}
 		return answer, err
-	})
-
-	type deletion struct {
-		AreaPath
-		IfMatch
-	}
-	register(a, operation{
-		method: http.MethodDelete, path: "/v1/areas/{slug}", id: "delete-area", act: "area.deleted", summary: "Delete an area",
-		status: http.StatusNoContent,
-	}, func(ctx context.Context, caller csdn.Caller, in *deletion) (*struct{}, error) {
-		version, err := in.version()
-		if err != nil {
-			return nil, err
-		}
-		return nil, n.Directory.Delete(ctx, caller, csdn.AreaSlug(in.Slug), version)
 	})
 }

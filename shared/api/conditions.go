@@ -63,13 +63,21 @@ type single[T any] struct {
 // read answers with a resource, or with 304 when the caller has it already.
 func read[T any](i IfNoneMatch, v csdn.Version, body T) *single[T] {
 	answer := &single[T]{Status: http.StatusOK, ETag: etag(v), Body: body}
-	for tag := range strings.SplitSeq(i.Tags, ",") {
-		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
-		if tag == answer.ETag || tag == "*" {
-			answer.Status = http.StatusNotModified
-		}
+	if among(i.Tags, answer.ETag) {
+		answer.Status = http.StatusNotModified
 	}
 	return answer
+}
+
+// among reports whether an If-None-Match header names the entity tag, by weak comparison (RFC 9110, section 13.1.2).
+func among(tags, etag string) bool {
+	for tag := range strings.SplitSeq(tags, ",") {
+		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
+		if tag == etag || tag == "*" {
+			return true
+		}
+	}
+	return false
 }
 
 // written answers with a resource as it now is.

@@ -22,6 +22,7 @@ type operation struct {
 	summary      string
 	description  string
 	status       int // of success, 200 unless set
+	also         representations
 }
 
 // register adds an operation. The policy is asked before the request is read, so that nobody learns a rule of a body that
@@ -35,6 +36,10 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 		DefaultStatus: op.status, Tags: []string{tag(op.path)}, MaxBodyBytes: web.MaximumBody + 1,
 		Errors: failures(op), Middlewares: huma.Middlewares{a.guard(op.act)},
 		Extensions: map[string]any{"x-act": string(op.act)},
+	}
+	if op.also.types != nil {
+		described.Responses = op.also.responses()
+		described.Middlewares = append(described.Middlewares, a.negotiate(op))
 	}
 	if directory.Permits(csdn.Caller{Role: csdn.AnonymousRole}, op.act) != nil {
 		described.Security = []map[string][]string{{"bearer": {}}}
@@ -60,17 +65,23 @@ func (a *API) guard(act csdn.Act) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-// fail turns an error into what Huma answers, and logs the ones that are nobody's fault but ours.
+// fail turns an error into what Huma answers.
 func (a *API) fail(ctx context.Context, id string, err error, location string) error {
+	p := a.problem(ctx, id, err, location)
+	return huma.ErrorWithHeaders(p, p.GetHeaders())
+}
+
+// problem turns an error into a problem document, and logs the ones that are nobody's fault but ours.
+func (a *API) problem(ctx context.Context, id string, err error, location string) *web.Problem {
 	var ready *web.Problem
 	if errors.As(err, &ready) {
-		return huma.ErrorWithHeaders(ready, ready.GetHeaders())
+		return ready
 	}
 	p := web.ProblemOf(err, location)
 	if p.Status == http.StatusInternalServerError || p.Status == http.StatusServiceUnavailable {
 		a.log.ErrorContext(ctx, "an operation failed", "operation", id, "kind", string(csdn.KindOf(err)), "cause", err.Error())
 	}
-	return huma.ErrorWithHeaders(p, p.GetHeaders())
+	return p
 }
 
 // location is where the fields of an Invalid error lie.

@@ -27,6 +27,7 @@ var bodies = map[string]string{
 	"create-person":       `{"name": "Amina Diarra", "email": "amina@sdf.example", "organisation": "` + aULID + `", "consent": {"basis": "consent", "givenAt": "2027-01-01T00:00:00Z"}}`,
 	"change-person":       `{"position": "Director"}`,
 	"write-area":          `{"label": {"en": "Mediation", "fr": "Médiation"}}`,
+	"merge-area":          `{"into": "mediation"}`,
 	"create-phase":        `{"number": 4, "label": "Fourth phase", "from": 2020, "to": 2023}`,
 	"change-phase":        `{"to": 2024}`,
 	"create-meeting":      `{"phase": 4, "type": "other", "title": "Gathering", "start": "2027-02-01T09:15", "end": "2027-02-01T11:30", "mode": "in-person"}`,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -24,6 +25,7 @@ type shelf struct {
 	csdn.InvitationStore // what is not defined here is not asked for
 	fault                error
 	areas                map[csdn.AreaSlug]csdn.Area
+	merges               map[csdn.AreaSlug]csdn.Merge
 	organisations        map[csdn.OrganisationID]csdn.Organisation
 	people               map[csdn.PersonID]csdn.Person
 	phases               map[csdn.PhaseNumber]csdn.Phase
@@ -36,7 +38,7 @@ type shelf struct {
 
 func newShelf() *shelf {
 	return &shelf{
-		areas: map[csdn.AreaSlug]csdn.Area{}, organisations: map[csdn.OrganisationID]csdn.Organisation{},
+		areas: map[csdn.AreaSlug]csdn.Area{}, merges: map[csdn.AreaSlug]csdn.Merge{}, organisations: map[csdn.OrganisationID]csdn.Organisation{},
 		people: map[csdn.PersonID]csdn.Person{}, phases: map[csdn.PhaseNumber]csdn.Phase{},
 		meetings: map[csdn.MeetingID]csdn.Meeting{}, invitations: map[csdn.PersonID]csdn.Invitation{},
 		accounts: map[csdn.AccountID]csdn.Account{}, links: map[csdn.LinkHash]csdn.Link{},
@@ -74,6 +76,15 @@ func (s *shelf) Area(_ context.Context, slug csdn.AreaSlug) (csdn.Area, error) {
 func (s *shelf) PutArea(_ context.Context, a csdn.Area, _ csdn.Change) error {
 	return keep(s, s.areas, a.Slug, a)
 }
+func (s *shelf) Merge(_ context.Context, slug csdn.AreaSlug) (csdn.Merge, error) {
+	return take(s, s.merges, slug)
+}
+func (s *shelf) Merges(context.Context) ([]csdn.Merge, error) { return inOrder(s, s.merges) }
+func (s *shelf) StartMerge(_ context.Context, a, _ csdn.Area, m csdn.Merge, _ csdn.Change) error {
+	s.areas[a.Slug] = a
+	return keep(s, s.merges, m.Area, m)
+}
+func (s *shelf) EndMerge(_ context.Context, m csdn.Merge) error { return keep(s, s.merges, m.Area, m) }
 func (s *shelf) DeleteArea(_ context.Context, a csdn.Area, _ csdn.Change) error {
 	delete(s.areas, a.Slug)
 	return s.fault
@@ -204,7 +215,11 @@ func newFace(s *shelf) face {
 	a := New(logger,
 		Organisations{directory.Organisations{Clerk: clerk, Store: s, Areas: areas, Finder: organisations}},
 		People{directory.People{Clerk: clerk, Store: s, Organisations: s, Areas: areas, Finder: people, Members: organisations}},
-		Areas{directory.Areas{Clerk: clerk, Store: s}},
+		Areas{Directory: directory.Areas{Clerk: clerk, Store: s}, Turtle: linkedData("Turtle"), JSONLD: linkedData("JSON-LD")},
+		Claims{directory.Claims{
+			Clerk: clerk, Areas: s, Organisations: s, People: s, Meetings: s, Phases: s,
+			Claimed: map[csdn.Subject]csdn.Feed{csdn.Organisations: s, csdn.People: s},
+		}},
 		Phases{directory.Phases{Clerk: clerk, Store: s}},
 		Meetings{
 			Directory:        directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
@@ -215,6 +230,13 @@ func newFace(s *shelf) face {
 		Accounts{directory.Identity{Clerk: clerk, Accounts: s}},
 	)
 	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}
+}
+
+// linkedData writes areas as their number, and the one that is asked for.
+func linkedData(format string) func([]csdn.Area, csdn.AreaSlug) ([]byte, error) {
+	return func(areas []csdn.Area, only csdn.AreaSlug) ([]byte, error) {
+		return fmt.Appendf(nil, "%s of %d areas %s", format, len(areas), only), nil
+	}
 }
 
 // secretariat may do everything.

@@ -2,6 +2,7 @@ package boot
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -25,13 +26,16 @@ const (
 
 // Serve starts a function that answers HTTP requests.
 func Serve(wire func(*Environment) http.Handler) {
-	start(func(e *Environment) any {
-		handler := web.Guard(wire(e), e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
-		return gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			ctx := web.WithCaller(r.Context(), caller(gateway.Authorizer(r.Context())))
-			handler.ServeHTTP(w, r.WithContext(ctx))
-		}))
-	})
+	start(func(e *Environment) any { return e.serve(wire(e)) })
+}
+
+// serve returns what answers the requests of a gateway.
+func (e *Environment) serve(face http.Handler) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+	handler := web.Guard(face, e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
+	return gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := web.WithCaller(r.Context(), caller(gateway.Authorizer(r.Context())))
+		handler.ServeHTTP(w, r.WithContext(ctx))
+	}))
 }
 
 // Authorize starts the function that says who calls. It always lets the request pass: what a caller may do is for the
@@ -97,12 +101,38 @@ func Deliver(wire func(*Environment) func(context.Context, csdn.DeliveryID) (sen
 func Tick(wire func(*Environment) func(context.Context) (done int, err error)) {
 	start(func(e *Environment) any {
 		tick := wire(e)
-		return func(ctx context.Context) error {
-			done, err := tick(ctx)
-			e.Log.Info("the clock has ticked", "done", done)
-			return err
+		return func(ctx context.Context) error { return e.tick(ctx, tick) }
+	})
+}
+
+func (e *Environment) tick(ctx context.Context, do func(context.Context) (done int, err error)) error {
+	done, err := do(ctx)
+	e.Log.Info("the clock has ticked", "done", done)
+	return err
+}
+
+// ServeAndTick starts a function that answers HTTP requests, and when a schedule calls carries on what they began.
+func ServeAndTick(wire func(*Environment) (http.Handler, func(context.Context) (done int, err error))) {
+	start(func(e *Environment) any {
+		face, do := wire(e)
+		serve := e.serve(face)
+		return func(ctx context.Context, event json.RawMessage) (any, error) {
+			if !requested(event) {
+				return nil, e.tick(ctx, do)
+			}
+			var request events.APIGatewayV2HTTPRequest
+			if err := json.Unmarshal(event, &request); err != nil {
+				return nil, fmt.Errorf("read the event of a request: %w", err)
+			}
+			return serve(ctx, request)
 		}
 	})
+}
+
+// requested reports whether an event is a request of the gateway: those of schedules have no request context.
+func requested(event json.RawMessage) bool {
+	var probe struct{ RequestContext json.RawMessage }
+	return json.Unmarshal(event, &probe) == nil && probe.RequestContext != nil
 }
 
 func start(wire func(*Environment) any) {

@@ -7,7 +7,7 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// Areas keeps the vocabulary of expertise.
+// Areas keeps the vocabulary of expertise. What is claimed of it is the matter of Claims.
 type Areas struct {
 	Clerk
 	Store csdn.AreaStore
@@ -23,6 +23,14 @@ func (d Areas) List(ctx context.Context, caller csdn.Caller, page csdn.PageReque
 		return csdn.Page[csdn.Area]{}, err
 	}
 	return csdn.Paginate(areas, "areas", func(a csdn.Area) string { return string(a.Slug) }, page)
+}
+
+// Whole returns the whole vocabulary in the order of slugs.
+func (d Areas) Whole(ctx context.Context, caller csdn.Caller) ([]csdn.Area, error) {
+	if _, err := permit(caller, "area.read"); err != nil {
+		return nil, err
+	}
+	return d.Store.Areas(ctx)
 }
 
 // Read returns one area.
@@ -64,6 +72,9 @@ func (d Areas) Write(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug
 	if err := csdn.NewVocabulary(areas).Check(after); err != nil {
 		return before, err
 	}
+	if err := d.mayAlter(ctx, before, after); err != nil {
+		return before, err
+	}
 	fields := csdn.Differences(before.Facts(), after.Facts())
 	if len(fields) == 0 {
 		return before, nil
@@ -71,31 +82,24 @@ func (d Areas) Write(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug
 	return after, d.Store.PutArea(ctx, after, d.change(caller.Account, "area.written", now, after.Version, fields))
 }
 
-// Delete removes an area. Conflict while another area is narrower than it: those would lose their place. Organisations and people that claim
-// the area keep the claim until they are next changed, which then names another.
-func (d Areas) Delete(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug, read csdn.Version) error {
-	if _, err := permit(caller, "area.deleted"); err != nil {
-		return err
+// mayAlter returns Conflict when the write would alter whether, or by what, an area is replaced whose claims are being rewritten.
+func (d Areas) mayAlter(ctx context.Context, before, after csdn.Area) error {
+	if before.ReplacedBy == after.ReplacedBy {
+		return nil
 	}
-	before, err := d.Store.Area(ctx, slug)
-	if err != nil {
-		return err
+	m, err := d.Store.Merge(ctx, before.Slug)
+	if errors.Is(err, csdn.NotFound) {
+		return nil
 	}
-	if err := matches(read, before.Version); err != nil {
-		return err
+	if err == nil && m.DoneAt.IsZero() {
+		return csdn.Errorf(csdn.Conflict, "The area is being merged into another; wait until that is done.")
 	}
-	areas, err := d.Store.Areas(ctx)
-	if err != nil {
-		return err
-	}
-	if len(csdn.NewVocabulary(areas).Narrower(slug)) > 1 {
-		return csdn.Errorf(csdn.Conflict, "Other areas are narrower than this one; move or delete those first.")
-	}
-	return d.Store.DeleteArea(ctx, before, d.change(caller.Account, "area.deleted", d.Now(), before.Version, nil))
+	return err
 }
 
-// check returns Invalid when a subject claims an area that the vocabulary does not have.
-func (v *Vocabularies) check(ctx context.Context, subject string, list []csdn.Expertise) error {
+// check returns Invalid when a subject claims an area that the vocabulary does not have, or one that is retired and is not among
+// what it claimed before.
+func (v *Vocabularies) check(ctx context.Context, subject string, list []csdn.Expertise, before ...csdn.Expertise) error {
 	claimed := make([]csdn.AreaSlug, len(list))
 	for i, e := range list {
 		claimed[i] = e.Area
@@ -104,5 +108,5 @@ func (v *Vocabularies) check(ctx context.Context, subject string, list []csdn.Ex
 	if err != nil {
 		return err
 	}
-	return vocabulary.CheckUse(subject, list)
+	return vocabulary.CheckUse(subject, list, before...)
 }

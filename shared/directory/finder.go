@@ -109,7 +109,7 @@ func contains(v csdn.Vocabulary, areas []csdn.AreaSlug) bool {
 type Filter struct {
 	Text          string
 	Areas         [][]csdn.AreaSlug
-	Exact         bool // areas without their narrower ones
+	Exact         bool // areas and their equals without narrower ones
 	Countries     [][]csdn.Country
 	Regions       [][]csdn.Region
 	Languages     [][]csdn.Language
@@ -147,6 +147,11 @@ func (f Filter) query(ctx context.Context, areas *Vocabularies) (search.Query, e
 	require(&q, search.Type, f.Categories, member(csdn.Categories()), func() { unknown("category", "a category of participants") })
 	f.phased(&q)
 	if f.Facets {
+		vocabulary, err := areas.containing(ctx)
+		if err != nil {
+			return q, err
+		}
+		q.CountAs = map[search.Facet]map[string]string{search.Area: texts(vocabulary.Offered())}
 		q.Count = []search.Facet{search.Area, search.Country, search.Region, search.Language, search.Type, search.Status, search.Phase, search.Organisation}
 	}
 	if len(broken.Fields) > 0 {
@@ -168,7 +173,7 @@ func (f Filter) spreadAreas(ctx context.Context, areas *Vocabularies, q *search.
 		var spread []csdn.AreaSlug
 		for _, area := range anyOf {
 			if f.Exact {
-				spread = append(spread, area)
+				spread = append(spread, vocabulary.Equals(area)...)
 				continue
 			}
 			spread = append(spread, vocabulary.Narrower(area)...)
@@ -228,6 +233,14 @@ func (f Filter) phased(q *search.Query) {
 		}
 		q.All = append(q.All, search.Any(search.Phase, numbers...))
 	}
+}
+
+func texts[T ~string](values map[T]T) map[string]string {
+	list := make(map[string]string, len(values))
+	for key, value := range values {
+		list[string(key)] = string(value)
+	}
+	return list
 }
 
 func identities[T ~string](ids []string) []T {

@@ -35,6 +35,7 @@ type house struct {
 	clerk         directory.Clerk
 
 	areas         directory.Areas
+	claims        directory.Claims
 	phases        directory.Phases
 	organisations directory.Organisations
 	people        directory.People
@@ -82,6 +83,10 @@ func open(t *testing.T) *house {
 	}
 	vocabularies := &directory.Vocabularies{Areas: h.network, Now: watch.now}
 	h.areas = directory.Areas{Clerk: h.clerk, Store: h.network}
+	h.claims = directory.Claims{
+		Clerk: h.clerk, Areas: h.network, Organisations: h.network, People: h.persons, Meetings: h.network, Phases: h.network,
+		Claimed: map[csdn.Subject]csdn.Feed{csdn.Organisations: h.network, csdn.People: h.persons},
+	}
 	h.phases = directory.Phases{Clerk: h.clerk, Store: h.network}
 	h.organisations = directory.Organisations{Clerk: h.clerk, Store: h.network, Areas: vocabularies, Finder: h.finder(csdn.Organisations, h.network)}
 	h.people = directory.People{

@@ -23,7 +23,7 @@ var (
 
 // tries does each act on subjects, in a way that fails, or changes nothing, for a reason that comes after the question who
 // may do it: a version that is not present, an empty body, a state that forbids it.
-func tries(h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) error {
+func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) error {
 	const notPresent csdn.Version = 99
 	return map[csdn.Act]func(context.Context, csdn.Caller, subjects) error{
 		"organisation.read": func(ctx context.Context, c csdn.Caller, s subjects) error {
@@ -144,7 +144,19 @@ func tries(h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) e
 			return err
 		},
 		"area.deleted": func(ctx context.Context, c csdn.Caller, _ subjects) error {
-			return h.areas.Delete(ctx, c, "mediation", notPresent)
+			return h.claims.Delete(ctx, c, "mediation", notPresent)
+		},
+		"area.merged": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, _, err := h.claims.Merge(ctx, c, "mediation", "magic")
+			return err
+		},
+		"area.merge.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, _, err := h.claims.MergeOf(ctx, c, "mediation")
+			if c.Role == csdn.SecretariatRole {
+				missing(t, err) // it never was merged
+				return nil
+			}
+			return err
 		},
 		"phase.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
 			_, err := h.phases.List(ctx, c, first)
@@ -168,7 +180,7 @@ func tries(h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) e
 // without are the acts that have no one subject, for which foreign and absent mean nothing.
 var without = map[csdn.Act]bool{
 	"organisation.created": true, "person.created": true, "meeting.created": true, "area.read": true, "area.written": true,
-	"area.deleted": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
+	"area.deleted": true, "area.merged": true, "area.merge.read": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
 }
 
 // elsewhere are the acts of the contract that other tests try: by links, and the list that is empty for an absent organisation.
@@ -193,7 +205,7 @@ func TestMatrix(t *testing.T) {
 		a := csdn.Account{ID: c.Account, Role: c.Role, Version: 1}
 		must(t, h.persons.PutAccount(t.Context(), csdn.Account{}, a, h.change()))
 	}
-	acts := tries(h)
+	acts := tries(t, h)
 	before := h.stored(t)
 	for act, roles := range contract {
 		try, tried := acts[act]

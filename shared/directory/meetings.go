@@ -142,7 +142,7 @@ func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	if after.MeetingProfile, err = edit(before.MeetingProfile); err != nil {
 		return before, err
 	}
-	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile); err != nil {
+	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile, before.Areas...); err != nil {
 		return before, err
 	}
 	if before.Status == csdn.MeetingOpen && (!before.SameOccasion(after.MeetingProfile) || before.Phase != after.Phase) {
@@ -219,16 +219,13 @@ func planned(ctx context.Context, store csdn.MeetingStore, caller csdn.Caller, a
 	return m, nil
 }
 
-func (d Meetings) checked(ctx context.Context, profile csdn.MeetingProfile) (csdn.MeetingProfile, error) {
+// checked returns the clean profile. before are the areas that the meeting was about before, which it may keep.
+func (d Meetings) checked(ctx context.Context, profile csdn.MeetingProfile, before ...csdn.AreaSlug) (csdn.MeetingProfile, error) {
 	profile = profile.Clean()
 	if err := profile.Validate(); err != nil {
 		return profile, err
 	}
-	claimed := make([]csdn.Expertise, len(profile.Areas))
-	for i, area := range profile.Areas {
-		claimed[i] = csdn.Expertise{Area: area}
-	}
-	if err := d.Areas.check(ctx, "The meeting", claimed); err != nil {
+	if err := d.Areas.check(ctx, "The meeting", expertise(profile.Areas), expertise(before)...); err != nil {
 		return profile, err
 	}
 	_, err := d.Phases.Phase(ctx, profile.Phase)
@@ -237,6 +234,15 @@ func (d Meetings) checked(ctx context.Context, profile csdn.MeetingProfile) (csd
 			Fields: []csdn.Field{{Location: "phase", Message: "is not a phase of the network; GET /v1/phases lists them"}}}
 	}
 	return profile, err
+}
+
+// expertise returns areas as claims of them.
+func expertise(areas []csdn.AreaSlug) []csdn.Expertise {
+	list := make([]csdn.Expertise, len(areas))
+	for i, area := range areas {
+		list[i] = csdn.Expertise{Area: area}
+	}
+	return list
 }
 
 // visible reports whether the caller may know of the meeting: a draft is for its planners and the secretariat.

@@ -77,7 +77,7 @@ func (d Organisations) Change(ctx context.Context, caller csdn.Caller, id csdn.O
 	if after.OrganisationProfile, err = edit(before.OrganisationProfile); err != nil {
 		return before, err
 	}
-	if after.OrganisationProfile, err = d.checked(ctx, after.OrganisationProfile); err != nil {
+	if after.OrganisationProfile, err = d.checked(ctx, after.OrganisationProfile, before.Areas...); err != nil {
 		return before, err
 	}
 	if after.Status == csdn.Archived {
@@ -134,10 +134,11 @@ func (d Organisations) own(ctx context.Context, caller csdn.Caller, act csdn.Act
 	return d.Store.Organisation(ctx, id)
 }
 
-func (d Organisations) checked(ctx context.Context, profile csdn.OrganisationProfile) (csdn.OrganisationProfile, error) {
+// checked returns the clean profile. claimed is what the organisation claimed before, which it may keep.
+func (d Organisations) checked(ctx context.Context, profile csdn.OrganisationProfile, claimed ...csdn.Expertise) (csdn.OrganisationProfile, error) {
 	profile = profile.Clean()
 	if err := profile.Validate(); err != nil {
 		return profile, err
 	}
-	return profile, d.Areas.check(ctx, "The organisation", profile.Areas)
+	return profile, d.Areas.check(ctx, "The organisation", profile.Areas, claimed...)
 }

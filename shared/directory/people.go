@@ -131,7 +131,7 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 		return csdn.Person{}, err
 	}
 	after := before
-	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile); err != nil {
+	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile, before.Areas...); err != nil {
 		return csdn.Person{}, err
 	}
 	if far == own {
@@ -159,13 +159,14 @@ func (d People) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id cs
 	return p, permitOwn(caller, act, p.Organisation == caller.Organisation)
 }
 
-// checked returns the clean profile and the category that its organisation gives it.
-func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, profile csdn.PersonProfile) (csdn.PersonProfile, csdn.Category, error) {
+// checked returns the clean profile and the category that its organisation gives it. claimed is what the person claimed
+// before, and may keep.
+func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, profile csdn.PersonProfile, claimed ...csdn.Expertise) (csdn.PersonProfile, csdn.Category, error) {
 	profile = profile.Clean()
 	if err := profile.Validate(); err != nil {
 		return profile, "", err
 	}
-	if err := d.Areas.check(ctx, "The person", profile.Areas); err != nil {
+	if err := d.Areas.check(ctx, "The person", profile.Areas, claimed...); err != nil {
 		return profile, "", err
 	}
 	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which",

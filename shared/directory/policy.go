@@ -24,6 +24,8 @@ var policy = map[csdn.Act]row{
 	"area.read":                     {all, all, all, all, all},
 	"area.written":                  {all, no, no, no, no},
 	"area.deleted":                  {all, no, no, no, no},
+	"area.merged":                   {all, no, no, no, no},
+	"area.merge.read":               {all, no, no, no, no},
 	"organisation.read":             {all, all, all, all, no},
 	"organisation.created":          {all, no, no, no, no},
 	"organisation.changed":          {all, no, own, no, no},

@@ -25,6 +25,9 @@ var contract = map[csdn.Act]allowance{
 	"area.read":    {"all", "all", "all", "all", "all"},
 	"area.written": {"all", "no", "no", "no", "no"},
 	"area.deleted": {"all", "no", "no", "no", "no"},
+	// /v1/areas/{slug}/merge: secretariat
+	"area.merged":     {"all", "no", "no", "no", "no"},
+	"area.merge.read": {"all", "no", "no", "no", "no"},
 	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
 	"organisation.read":     {"all", "all", "all", "all", "no"},
 	"organisation.created":  {"all", "no", "no", "no", "no"},

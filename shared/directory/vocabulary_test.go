@@ -87,7 +87,7 @@ func TestAreasAreWritten(t *testing.T) {
 func TestAreasAreDeleted(t *testing.T) {
 	h := thesaurus(t)
 	remove := func(slug csdn.AreaSlug, read csdn.Version) func() error {
-		return func() error { return h.areas.Delete(t.Context(), secretariat, slug, read) }
+		return func() error { return h.claims.Delete(t.Context(), secretariat, slug, read) }
 	}
 	h.refuses(t, csdn.Conflict, remove("aa", 1))
 	h.refuses(t, csdn.Conflict, remove("bb", directory.AnyVersion))

@@ -14,6 +14,7 @@ type areaItem struct {
 	AltLabels  []string        `dynamodbav:"altLabels,omitempty"`
 	Definition string          `dynamodbav:"definition,omitempty"`
 	Broader    []csdn.AreaSlug `dynamodbav:"broader,omitempty"`
+	Retired    bool            `dynamodbav:"retired,omitempty"`
 	ReplacedBy csdn.AreaSlug   `dynamodbav:"replacedBy,omitempty"`
 	UpdatedAt  instant         `dynamodbav:"updatedAt,omitempty"`
 	Version    csdn.Version    `dynamodbav:"version"`
@@ -22,7 +23,7 @@ type areaItem struct {
 func newAreaItem(a csdn.Area) areaItem {
 	return areaItem{
 		Slug: a.Slug, LabelEN: a.LabelEN, LabelFR: a.LabelFR, AltLabels: a.AltLabels, Definition: a.Definition,
-		Broader: a.Broader, ReplacedBy: a.ReplacedBy, UpdatedAt: instant{a.UpdatedAt}, Version: a.Version,
+		Broader: a.Broader, Retired: a.Retired, ReplacedBy: a.ReplacedBy, UpdatedAt: instant{a.UpdatedAt}, Version: a.Version,
 	}
 }
 
@@ -31,7 +32,7 @@ func (i areaItem) area() csdn.Area {
 		Slug: i.Slug,
 		AreaProfile: csdn.AreaProfile{
 			LabelEN: i.LabelEN, LabelFR: i.LabelFR, AltLabels: i.AltLabels, Definition: i.Definition,
-			Broader: i.Broader, ReplacedBy: i.ReplacedBy,
+			Broader: i.Broader, Retired: i.Retired, ReplacedBy: i.ReplacedBy,
 		},
 		UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}

@@ -20,7 +20,8 @@ import (
 //	  changes of an organisation     ORG#<id> / CHANGE#<change>                  query ↓     organisations
 //	  cards since a time             index feed: organisation / <time>#<id>      query ↑     whoever searches organisations
 //	  vocabulary, one area           VOCABULARY#areas / AREA#<slug>              query, get  areas; whoever writes areas into a profile
-//	  changes of an area             AREA#<slug> / CHANGE#<change>               put         areas
+//	  changes of an area             AREA#<slug> / CHANGE#<change>               put         areas, claims
+//	  merges of areas, one           VOCABULARY#areas / MERGE#<slug>             query, get  claims; areas
 //	  phases, one phase              NETWORK#CSDN / PHASE#<0000>                 query, get  phases, meetings; site (readiness)
 //	  changes of a phase             PHASE#<0000> / CHANGE#<change>              put         phases
 //	  indicators of a phase          PHASE#<0000> / INDICATORS#<time>#<meeting>  query ↑     phases; invitations puts them
@@ -84,6 +85,7 @@ func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{V
 
 const (
 	areaPrefix       = "AREA#"
+	mergePrefix      = "MERGE#"
 	phasePrefix      = "PHASE#"
 	meetingPrefix    = "MEETING#"
 	invitationPrefix = "INVITATION#"
@@ -98,6 +100,9 @@ const (
 func organisationKey(id csdn.OrganisationID) key { return key{"ORG#" + string(id), "ORG"} }
 
 func areaKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, areaPrefix + string(slug)} }
+
+// mergeKey is where the merge of an area stands beside the vocabulary.
+func mergeKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, mergePrefix + string(slug)} }
 
 func phaseKey(number csdn.PhaseNumber) key {
 	return key{networkPartition, phasePartition(number)}

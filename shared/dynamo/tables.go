@@ -43,6 +43,7 @@ type Outbox struct {
 var (
 	_ csdn.OrganisationStore = Directory{}
 	_ csdn.AreaStore         = Directory{}
+	_ csdn.MergeStore        = Directory{}
 	_ csdn.PhaseStore        = Directory{}
 	_ csdn.MeetingStore      = Directory{}
 	_ csdn.IndicatorStore    = Directory{}

@@ -12,7 +12,7 @@ func area(slug csdn.AreaSlug) csdn.Area {
 		Slug: slug,
 		AreaProfile: csdn.AreaProfile{
 			LabelEN: "Mediation", LabelFR: "Médiation", AltLabels: []string{"good offices"}, Definition: "Third-party help.",
-			Broader: []csdn.AreaSlug{"dialogue"}, ReplacedBy: "peace-mediation",
+			Broader: []csdn.AreaSlug{"dialogue"}, Retired: true, ReplacedBy: "peace-mediation",
 		},
 		UpdatedAt: noon, Version: 1,
 	}
@@ -76,4 +76,39 @@ func TestPhases(t *testing.T) {
 	next.Version = 2
 	must(t, h.directory.PutPhase(t.Context(), next, change(5, 2)))
 	h.unchanged(t, csdn.Stale, func() error { return h.directory.PutPhase(t.Context(), next, change(6, 2)) })
+}
+
+func TestMerges(t *testing.T) {
+	h := open(t)
+	from, into := csdn.Area{Slug: "mediation", Version: 1}, csdn.Area{Slug: "dialogue", Version: 1}
+	must(t, h.directory.PutArea(t.Context(), from, change(1, 1)))
+	must(t, h.directory.PutArea(t.Context(), into, change(2, 1)))
+	_, err := h.directory.Merge(t.Context(), "mediation")
+	refused(t, csdn.NotFound, err)
+
+	from.Retired, from.ReplacedBy, from.Version = true, "dialogue", 2
+	m := csdn.Merge{Area: "mediation", Into: "dialogue", By: id[csdn.AccountID](900), StartedAt: noon, Version: 1}
+	start := func(into csdn.Area) func() error {
+		return func() error { return h.directory.StartMerge(t.Context(), from, into, m, change(3, 2)) }
+	}
+	h.unchanged(t, csdn.Stale, start(csdn.Area{Slug: "dialogue", Version: 2}))
+	must(t, start(into)())
+	h.unchanged(t, csdn.Stale, start(into))
+	if trail := h.trail(t, "DirectoryTable AREA#mediation CHANGE#"); len(trail) != 2 {
+		t.Errorf("the trail of the merged area is %v", trail)
+	}
+	areas, err := h.directory.Areas(t.Context())
+	must(t, err)
+	same(t, []csdn.Area{into, from}, areas)
+
+	m.DoneAt, m.Version = noon, 2
+	full(t, "merge", reflect.ValueOf(m))
+	must(t, h.directory.EndMerge(t.Context(), m))
+	h.unchanged(t, csdn.Stale, func() error { return h.directory.EndMerge(t.Context(), m) })
+	got, err := h.directory.Merge(t.Context(), "mediation")
+	must(t, err)
+	same(t, m, got)
+	all, err := h.directory.Merges(t.Context())
+	must(t, err)
+	same(t, []csdn.Merge{m}, all)
 }

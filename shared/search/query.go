@@ -10,6 +10,9 @@ type Query struct {
 	After Position // the page begins after this position
 	Limit int      // the size of the page; 0 for totals and counts alone
 	Count []Facet
+	// CountAs names, for values of a facet, the value as which they are counted: a card that has both counts once. "" is not
+	// counted at all.
+	CountAs map[Facet]map[string]string
 }
 
 // Result answers a query. Total and Counts are of the whole match, not of the page. Counts has an entry for each facet of
@@ -28,7 +31,7 @@ func (x *Index) Search(q Query) Result {
 	match := x.match(q)
 	found := Result{Total: match.count(), Counts: map[Facet]map[string]int{}}
 	for _, facet := range q.Count {
-		found.Counts[facet] = x.counts(facet, match)
+		found.Counts[facet] = x.counts(facet, match, q.CountAs[facet])
 	}
 	found.IDs, found.Next = x.page(match, q.After, q.Limit)
 	return found
@@ -69,10 +72,28 @@ func (x *Index) match(q Query) bitset {
 	return match
 }
 
-func (x *Index) counts(facet Facet, match bitset) map[string]int {
+func (x *Index) counts(facet Facet, match bitset, as map[string]string) map[string]int {
 	counts := map[string]int{}
+	joint := map[string]bitset{}
+	for _, value := range as {
+		if set := x.terms[facet][value]; set != nil && value != "" {
+			joint[value] = slices.Clone(*set)
+		}
+	}
 	for value, set := range x.terms[facet] {
+		if other, counted := as[value]; counted {
+			if sum := joint[other]; other != "" {
+				sum.unite(*set)
+				joint[other] = sum
+			}
+			continue
+		}
 		if n := match.countWith(*set); n > 0 {
+			counts[value] = n
+		}
+	}
+	for value, set := range joint {
+		if n := match.countWith(set); n > 0 {
 			counts[value] = n
 		}
 	}
