@@ -147,3 +147,28 @@ func TestCounts(t *testing.T) {
 		t.Error("there is a next page, and Next is zero")
 	}
 }
+
+func TestCountsAsAnother(t *testing.T) {
+	having := func(id string, areas ...csdn.AreaSlug) csdn.Card {
+		return csdn.Card{ID: id, Version: 1, Name: id, Areas: areas}
+	}
+	x := indexOf(having("a", "old", "new"), having("b", "old"), having("c", "new", "other"), having("d", "gone"), having("e", "older"))
+	for name, tt := range map[string]struct {
+		as   map[string]string
+		want map[string]int
+	}{
+		"none":                        {nil, map[string]int{"old": 2, "new": 2, "other": 1, "gone": 1, "older": 1}},
+		"who has both counts once":    {map[string]string{"old": "new"}, map[string]int{"new": 3, "other": 1, "gone": 1, "older": 1}},
+		"two as one, and one as none": {map[string]string{"old": "new", "older": "new", "gone": ""}, map[string]int{"new": 4, "other": 1}},
+		"as one that no card has":     {map[string]string{"gone": "young"}, map[string]int{"old": 2, "new": 2, "other": 1, "young": 1, "older": 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for range 2 { // the index itself is left as it was
+				got := x.Search(Query{Count: []Facet{Area}, CountAs: map[Facet]map[string]string{Area: tt.as}})
+				if diff := cmp.Diff(tt.want, got.Counts[Area]); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+}
