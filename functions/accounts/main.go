@@ -1,5 +1,6 @@
-// The function accounts tells whoever is signed in of the own account, and the secretariat of whatever was changed: for that it reads
-// the trails of all three tables that have one, and nothing else of them.
+// The function accounts serves the accounts of those who may sign in, the API tokens of whoever is signed in, and the trail of whatever
+// was changed. It opens the people, the directory for the organisation that an account speaks for, and of the participation, as of
+// the others, the trail.
 package main
 
 import (
@@ -14,9 +15,13 @@ import (
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	people := e.People()
+	clerk, people, network := directory.Clerk{Now: e.Now, NewID: e.NewID}, e.People(), e.Directory()
 	return api.New(e.Log,
-		api.Accounts{Directory: directory.Identity{Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID}, Accounts: people}},
-		api.Trail{Directory: directory.Trail{Stores: []csdn.TrailStore{e.Directory(), people, e.Participation()}}},
+		api.Accounts{
+			Me:        directory.Identity{Clerk: clerk, Accounts: people},
+			Directory: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: network},
+		},
+		api.Tokens{Directory: directory.Tokens{Clerk: clerk, Store: people, NewSecret: e.NewSecret}},
+		api.Trail{Directory: directory.Trail{Stores: []csdn.TrailStore{network, people, e.Participation()}}},
 	)
 }

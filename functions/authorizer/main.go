@@ -1,5 +1,5 @@
 // The function authorizer says who calls: the token names a subject, the directory says what it may do. It opens the people
-// alone, to find the account of a subject and to bind it at the first sign-in.
+// alone, to find the account of a subject or an API token, to bind it at the first sign-in, and to note the use of a token.
 package main
 
 import (
@@ -14,17 +14,21 @@ import (
 func main() { boot.Authorize(authorize) }
 
 func authorize(e *boot.Environment) func(context.Context, string) (csdn.Caller, string, error) {
+	people := e.People()
 	identity := directory.Identity{
 		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Accounts: e.People(),
+		Accounts: people,
+		Tokens:   people,
+		Unmarked: func(err error) { e.Log.Warn("the use of a token is not noted", "cause", err.Error()) },
 	}
 	gatekeeper := &credential.Gatekeeper{
 		Issuer: &credential.Issuer{
 			URL: e.Text("ISSUER_URL"), Keys: e.Text("JWKS_URL"), Audience: e.Text("AUDIENCE"), Client: e.HTTPClient(), Now: e.Now,
 		},
-		Identify: identity.Identify,
-		CacheFor: e.Seconds("IDENTITY_CACHE_SECONDS"),
-		Now:      e.Now,
+		Identify:      identity.Identify,
+		IdentifyToken: identity.IdentifyToken,
+		CacheFor:      e.Seconds("IDENTITY_CACHE_SECONDS"),
+		Now:           e.Now,
 	}
 	return gatekeeper.Caller
 }

@@ -72,8 +72,14 @@ func TestRoutesAreTheOperations(t *testing.T) {
 	}
 	operations := map[string]string{}
 	served := map[string][]api.Noun{
-		"organisations": {api.Organisations{}}, "people": {api.People{}}, "areas": {api.Areas{}}, "claims": {api.Claims{}}, "phases": {api.Phases{}, api.Reports{}},
-		"meetings": {api.Meetings{}}, "invitations": {api.Invitations{}, api.Closings{}}, "accounts": {api.Accounts{}, api.Trail{}},
+		"organisations": {api.Organisations{}},
+		"people":        {api.People{}},
+		"areas":         {api.Areas{}},
+		"claims":        {api.Claims{}},
+		"phases":        {api.Phases{}, api.Reports{}},
+		"meetings":      {api.Meetings{}},
+		"invitations":   {api.Invitations{}, api.Closings{}},
+		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
 	}
 	count := 0
 	for function, nouns := range served {

@@ -38,7 +38,7 @@ func New(log *slog.Logger, nouns ...Noun) *API {
 	config.CreateHooks = nil // no $schema field in bodies
 	config.RejectUnknownQueryParameters = true
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "An access token of the configured OIDC issuer."},
+		"bearer": {Type: "http", Scheme: "bearer", Description: "An access token of the configured OIDC issuer (a JWT), or an API token of the directory."},
 	}
 	mux := http.NewServeMux()
 	a := &API{huma: humago.New(mux, config), mux: mux, log: log}
@@ -87,7 +87,10 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
-	return []Noun{Organisations{}, People{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{}, Accounts{}, Trail{}}
+	return []Noun{
+		Organisations{}, People{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{},
+		Accounts{}, Tokens{}, Trail{},
+	}
 }
 
 // spoken returns what Huma says of a broken rule, but for what Go's decoder says of a number that it cannot hold, which quotes it.

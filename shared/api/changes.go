@@ -14,6 +14,7 @@ type Change struct {
 	ID      string       `json:"id" doc:"ULID"`
 	At      time.Time    `json:"at"`
 	By      string       `json:"by" doc:"The account that did it; clock or invitee where no account did"`
+	Token   string       `json:"token,omitempty" doc:"The id of the API token by which the account did it"`
 	Act     string       `json:"act" example:"organisation.changed"`
 	Version int          `json:"version" doc:"The version that the subject then had"`
 	Fields  []Difference `json:"fields" doc:"What differs"`
@@ -40,7 +41,7 @@ type Difference struct {
 
 func changeBody(c csdn.Change) Change {
 	return Change{
-		ID: string(c.ID), At: c.At.UTC(), By: string(c.By), Act: string(c.Act), Version: int(c.Version),
+		ID: string(c.ID), At: c.At.UTC(), By: string(c.By), Token: string(c.Token), Act: string(c.Act), Version: int(c.Version),
 		Fields: each(c.Fields, func(d csdn.Difference) Difference { return Difference(d) }),
 	}
 }

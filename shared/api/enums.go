@@ -22,6 +22,8 @@ type (
 	agendaKind         string
 	attendanceMode     string
 	answer             string
+	role               string
+	scope              string
 )
 
 func enum[T ~string](values []T, also ...string) *huma.Schema {
@@ -50,6 +52,8 @@ func (meetingRule) Schema(huma.Registry) *huma.Schema      { return enum(csdn.Ru
 func (meetingStatus) Schema(huma.Registry) *huma.Schema    { return enum(csdn.MeetingStatuses()) }
 func (agendaKind) Schema(huma.Registry) *huma.Schema       { return enum(csdn.AgendaKinds()) }
 func (answer) Schema(huma.Registry) *huma.Schema           { return enum(csdn.Answers()) }
+func (role) Schema(huma.Registry) *huma.Schema             { return enum(csdn.Roles()) }
+func (scope) Schema(huma.Registry) *huma.Schema            { return enum(csdn.Scopes()) }
 func (attendanceMode) Schema(huma.Registry) *huma.Schema {
 	return enum([]csdn.Mode{csdn.InPerson, csdn.Online})
 }

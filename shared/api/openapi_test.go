@@ -42,6 +42,8 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 	category := append([]string{""}, words(csdn.Categories())...)
 	want := map[string][]string{
 		"Account.role":               words(csdn.Roles()),
+		"AccountPatch.role":          words(csdn.Roles()),
+		"AccountProfile.role":        words(csdn.Roles()),
 		"AgendaItem.kind":            words(csdn.AgendaKinds()),
 		"AttendanceOrder.status":     words([]csdn.InvitationStatus{csdn.Attended, csdn.Absent}),
 		"Consent.basis":              words(csdn.ConsentBases()),
@@ -65,8 +67,12 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"OrganisationProfile.type":   words(csdn.OrganisationTypes()),
 		"PersonProfile.category":     category,
 		"PersonProfile.safety":       words(csdn.SafetyLevels()),
+		"NewToken.scope":             words(csdn.Scopes()),
 		"RsvpAnswer.answer":          words(csdn.Answers()),
 		"RsvpAnswer.mode":            words(participation),
+		"Token.scope":                words(csdn.Scopes()),
+		"TokenOrder.scope":           words(csdn.Scopes()),
+		"change-account.role":        words(csdn.Roles()),
 		"read-concept-note format":   {"html", "json"},
 		"write-area If-None-Match":   {"*"},
 		"change-meeting.mode":        words(csdn.Modes()),

@@ -26,6 +26,7 @@ func patchable() *shelf {
 		Name: "Amina Diarra", Email: "amina@sdf.example", Organisation: aULID, Zone: "Africa/Bamako", PreferredLanguage: "fr", Safety: csdn.Careful,
 		Alias: "An expert", Consent: csdn.Consent{Basis: "consent", GivenAt: aTime(), Source: "Form of January"},
 	}}
+	s.accounts[aULID] = csdn.Account{ID: aULID, Version: 3, Email: "amina@sdf.example", Role: csdn.OrganisationRole, Organisation: aULID}
 	seats := 15
 	s.meetings[aULID] = csdn.Meeting{ID: aULID, Version: 3, Status: csdn.MeetingDraft, MeetingProfile: csdn.MeetingProfile{
 		Phase: 4, Type: "policy-meeting", Title: "Gathering", Start: local("2027-02-01T09:15"), End: local("2027-02-01T11:30"), Zone: "Europe/Brussels",

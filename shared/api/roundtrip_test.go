@@ -130,6 +130,7 @@ func TestEveryFieldOfAProfileGoesThereAndBack(t *testing.T) {
 		goesThereAndBack(t, func(p csdn.AreaProfile) AreaProfile { return area(csdn.Area{AreaProfile: p}).AreaProfile }, sure(AreaProfile.domain))
 	})
 	t.Run("phase", func(t *testing.T) { goesThereAndBack(t, phaseProfile, sure(PhaseProfile.domain)) })
+	t.Run("account", func(t *testing.T) { goesThereAndBack(t, accountPatch, sure(AccountPatch.domain)) })
 	t.Run("meeting", func(t *testing.T) { goesThereAndBack(t, meetingProfile, MeetingProfile.domain) })
 }
 
@@ -152,6 +153,8 @@ func TestEveryFieldOfAnAnswerIsTold(t *testing.T) {
 	t.Run("meeting", func(t *testing.T) {
 		goesThere(t, meeting)
 	})
+	t.Run("account", func(t *testing.T) { goesThere(t, account, ".Active") }) // as one with every field set is inactive
+	t.Run("token", func(t *testing.T) { goesThere(t, tokenBody) })
 	t.Run("change", func(t *testing.T) { goesThere(t, changeBody) })
 	t.Run("invitation", func(t *testing.T) { goesThere(t, invitation, ".Reserve") })
 	t.Run("composition", func(t *testing.T) {

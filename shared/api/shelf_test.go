@@ -23,17 +23,19 @@ import (
 // set every port fails with it.
 type shelf struct {
 	csdn.InvitationStore // what is not defined here is not asked for
-	fault                error
-	areas                map[csdn.AreaSlug]csdn.Area
-	merges               map[csdn.AreaSlug]csdn.Merge
-	organisations        map[csdn.OrganisationID]csdn.Organisation
-	people               map[csdn.PersonID]csdn.Person
-	phases               map[csdn.PhaseNumber]csdn.Phase
-	meetings             map[csdn.MeetingID]csdn.Meeting
-	invitations          map[csdn.PersonID]csdn.Invitation
-	accounts             map[csdn.AccountID]csdn.Account
-	links                map[csdn.LinkHash]csdn.Link
-	writes               int
+	csdn.TokenStore
+	fault         error
+	areas         map[csdn.AreaSlug]csdn.Area
+	merges        map[csdn.AreaSlug]csdn.Merge
+	organisations map[csdn.OrganisationID]csdn.Organisation
+	people        map[csdn.PersonID]csdn.Person
+	phases        map[csdn.PhaseNumber]csdn.Phase
+	meetings      map[csdn.MeetingID]csdn.Meeting
+	invitations   map[csdn.PersonID]csdn.Invitation
+	accounts      map[csdn.AccountID]csdn.Account
+	keyrings      map[csdn.AccountID]csdn.Keyring
+	links         map[csdn.LinkHash]csdn.Link
+	writes        int
 }
 
 func newShelf() *shelf {
@@ -42,6 +44,7 @@ func newShelf() *shelf {
 		people: map[csdn.PersonID]csdn.Person{}, phases: map[csdn.PhaseNumber]csdn.Phase{},
 		meetings: map[csdn.MeetingID]csdn.Meeting{}, invitations: map[csdn.PersonID]csdn.Invitation{},
 		accounts: map[csdn.AccountID]csdn.Account{}, links: map[csdn.LinkHash]csdn.Link{},
+		keyrings: map[csdn.AccountID]csdn.Keyring{},
 	}
 }
 
@@ -173,6 +176,20 @@ func (s *shelf) AccountBySubject(context.Context, string) (csdn.Account, error) 
 func (s *shelf) PutAccount(_ context.Context, _, a csdn.Account, _ csdn.Change) error {
 	return keep(s, s.accounts, a.ID, a)
 }
+func (s *shelf) Accounts(context.Context) ([]csdn.Account, error) { return inOrder(s, s.accounts) }
+func (s *shelf) WriteAccount(_ context.Context, write csdn.AccountWrite) error {
+	if write.After.ID == "" {
+		delete(s.accounts, write.Before.ID)
+		return s.fault
+	}
+	return keep(s, s.accounts, write.After.ID, write.After)
+}
+func (s *shelf) Keyring(_ context.Context, account csdn.AccountID) (csdn.Keyring, error) {
+	return s.keyrings[account], s.fault
+}
+func (s *shelf) PutKeyring(_ context.Context, _, k csdn.Keyring, _ csdn.Change) error {
+	return keep(s, s.keyrings, k.Account, k)
+}
 
 // CardsSince implements csdn.Feed.
 func (s *shelf) CardsSince(_ context.Context, subject csdn.Subject, _ time.Time) ([]csdn.Card, error) {
@@ -227,7 +244,11 @@ func newFace(s *shelf) face {
 			ConceptNoteStyle: "sha256-style",
 		},
 		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
-		Accounts{directory.Identity{Clerk: clerk, Accounts: s}},
+		Accounts{
+			Me:        directory.Identity{Clerk: clerk, Accounts: s},
+			Directory: directory.Accounts{Clerk: clerk, Store: s, Tokens: s, Organisations: s},
+		},
+		Tokens{directory.Tokens{Clerk: clerk, Store: s, NewSecret: func() [20]byte { return [20]byte{7} }}},
 	)
 	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}
 }

@@ -30,6 +30,12 @@ func TestWhoCallsIsWhatTheAuthorizerTold(t *testing.T) {
 		{"an account that is no text", map[string]any{"account": 7.0, "role": "secretariat"}, anonymous},
 		{"a role that is no text", map[string]any{"account": "A7", "role": []any{"secretariat"}}, anonymous},
 		{"an organisation that is no text", map[string]any{"account": "A7", "role": "organisation", "organisation": true}, csdn.Caller{Account: "A7", Role: csdn.OrganisationRole}},
+		{"a system with a token", map[string]any{"account": "A7", "role": "planner", "token": "T7", "scope": "read"}, csdn.Caller{Account: "A7", Role: csdn.PlannerRole, Token: "T7", Scope: csdn.ReadScope}},
+		{"a person without one", map[string]any{"account": "A7", "role": "planner", "token": "", "scope": ""}, csdn.Caller{Account: "A7", Role: csdn.PlannerRole}},
+		{"a token without a scope", map[string]any{"account": "A7", "role": "planner", "token": "T7"}, anonymous},
+		{"a token of a scope that is none", map[string]any{"account": "A7", "role": "planner", "token": "T7", "scope": "all"}, anonymous},
+		{"a token of a scope that is no text", map[string]any{"account": "A7", "role": "planner", "token": "T7", "scope": []any{"write"}}, anonymous},
+		{"a scope without a token", map[string]any{"account": "A7", "role": "planner", "scope": "write"}, anonymous},
 		{"names in capitals", map[string]any{"Account": "A7", "Role": "secretariat"}, anonymous},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -37,6 +43,17 @@ func TestWhoCallsIsWhatTheAuthorizerTold(t *testing.T) {
 				t.Errorf("the caller differs (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestWhatIsToldIsUnderstood(t *testing.T) {
+	for _, want := range []csdn.Caller{
+		{Role: csdn.AnonymousRole}, {Account: "A7", Role: csdn.OrganisationRole, Organisation: "O7"},
+		{Account: "A7", Role: csdn.OrganisationRole, Organisation: "O7", Token: "T7", Scope: csdn.WriteScope},
+	} {
+		if diff := cmp.Diff(want, caller(told(want))); diff != "" {
+			t.Errorf("the caller differs (-want +got):\n%s", diff)
+		}
 	}
 }
 

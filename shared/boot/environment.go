@@ -55,6 +55,13 @@ func (e *Environment) NewID() string {
 	return ulid.MustNew(ulid.Timestamp(time.Now()), rand.Reader).String()
 }
 
+// NewSecret returns 160 random bits.
+func (e *Environment) NewSecret() (secret [20]byte) {
+	// It never fails, says its documentation.
+	_, _ = rand.Read(secret[:])
+	return secret
+}
+
 // NewToken returns a text of 130 random bits.
 func (e *Environment) NewToken() string { return rand.Text() }
 

@@ -22,6 +22,8 @@ const (
 	accountKey      = "account"
 	roleKey         = "role"
 	organisationKey = "organisation"
+	tokenKey        = "token"
+	scopeKey        = "scope"
 )
 
 // Serve starts a function that answers HTTP requests.
@@ -53,23 +55,35 @@ func Authorize(wire func(*Environment) func(ctx context.Context, header string) 
 			if reason != "" {
 				e.Log.Info("an anonymous caller", "request", event.RequestContext.RequestID, "reason", reason)
 			}
-			answer.Context = map[string]any{accountKey: string(who.Account), roleKey: string(who.Role), organisationKey: string(who.Organisation)}
+			answer.Context = told(who)
 			return answer, nil
 		}
 	})
 }
 
-// caller reads what the authorizer told. Whatever it does not tell is anonymous.
+// told is how the authorizer tells the other functions who calls.
+func told(who csdn.Caller) map[string]any {
+	return map[string]any{
+		accountKey: string(who.Account), roleKey: string(who.Role), organisationKey: string(who.Organisation),
+		tokenKey: string(who.Token), scopeKey: string(who.Scope),
+	}
+}
+
+// caller reads what the authorizer told. Whatever it does not tell is anonymous, and so is a token that is not told whole.
 func caller(told map[string]any) csdn.Caller {
 	text := func(name string) string {
 		value, _ := told[name].(string)
 		return value
 	}
-	role := csdn.Role(text(roleKey))
-	if !slices.Contains(csdn.Roles(), role) || text(accountKey) == "" {
+	role, scope := csdn.Role(text(roleKey)), csdn.Scope(text(scopeKey))
+	byToken, scoped := text(tokenKey) != "", slices.Contains(csdn.Scopes(), scope)
+	if !slices.Contains(csdn.Roles(), role) || text(accountKey) == "" || byToken != scoped {
 		return csdn.Caller{Role: csdn.AnonymousRole}
 	}
-	return csdn.Caller{Account: csdn.AccountID(text(accountKey)), Role: role, Organisation: csdn.OrganisationID(text(organisationKey))}
+	return csdn.Caller{
+		Account: csdn.AccountID(text(accountKey)), Role: role, Organisation: csdn.OrganisationID(text(organisationKey)),
+		Token: csdn.TokenID(text(tokenKey)), Scope: scope,
+	}
 }
 
 // Deliver starts the function that is told of new deliveries by the stream of the outbox. A record that fails is reported

@@ -2,7 +2,9 @@ package credential
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
@@ -128,6 +130,15 @@ func forgeries(t *testing.T, keys *publisher) []forgery {
 		{"another client", with(map[string]any{"aud": nil, "client_id": "another"})},
 		{"no audience", with(map[string]any{"aud": nil})},
 		{"an ID token", with(map[string]any{"token_use": "id"})},
+		{"a use that is empty", with(map[string]any{"token_use": ""})},
+		{"a use that is a list", with(map[string]any{"token_use": []string{"access"}})},
+		{"a use that is a number", with(map[string]any{"token_use": 1})},
+		{"a use that is nothing", with(map[string]any{"token_use": json.RawMessage("null")})},
+		{"a critical extension", byHand(t, `{"alg":"ES256","kid":"es","crit":["urn:example:lock"],"urn:example:lock":true}`, payload)},
+		{"a critical extension that is absent", byHand(t, `{"alg":"ES256","kid":"es","crit":["urn:example:lock"]}`, payload)},
+		{"a payload that is said not to be encoded", byHand(t, `{"alg":"ES256","kid":"es","crit":["b64"],"b64":true}`, payload)},
+		{"an empty list of critical extensions", byHand(t, `{"alg":"ES256","kid":"es","crit":[]}`, payload)},
+		{"critical extensions that are a text", byHand(t, `{"alg":"ES256","kid":"es","crit":"exp"}`, payload)},
 		{"expired a minute ago", with(map[string]any{"exp": now.Add(-time.Minute).Unix()})},
 		{"expires now", with(map[string]any{"exp": now.Unix()})},
 		{"no expiry", with(map[string]any{"exp": nil})},
@@ -159,6 +170,17 @@ func hs256(payload []byte, kid string, secret []byte) string {
 	mac := hmac.New(sha256.New, secret)
 	mac.Write([]byte(content))
 	return content + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// byHand returns a token signed by the issuer with ES256 under a header as it is.
+func byHand(t *testing.T, header string, payload []byte) string {
+	t.Helper()
+	content := strings.TrimSuffix(unsigned(header, string(payload), nil), ".")
+	sum := sha256.Sum256([]byte(content))
+	r, s, err := ecdsa.Sign(rand.Reader, ecKey, sum[:])
+	must(t, err)
+	signature := append(r.FillBytes(make([]byte, 32)), s.FillBytes(make([]byte, 32))...)
+	return content + "." + base64.RawURLEncoding.EncodeToString(signature)
 }
 
 func publicDER(t *testing.T) []byte {

@@ -17,22 +17,32 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// register is what the directory knows of subjects, and how often it was asked.
+// register is what the directory knows of subjects and API tokens, and how often it was asked.
 type register struct {
 	lock    sync.Mutex
-	callers map[string]csdn.Caller // by subject
+	callers map[string]csdn.Caller // by subject, or by the hash of an API token
+	expires time.Time              // of every API token
 	fault   error
 	asked   int
 }
 
 func (r *register) identify(_ context.Context, claims csdn.Claims) (csdn.Caller, error) {
+	return r.find(claims.Subject)
+}
+
+func (r *register) identifyToken(_ context.Context, hash csdn.TokenHash) (csdn.Caller, time.Time, error) {
+	caller, err := r.find(string(hash))
+	return caller, r.expires, err
+}
+
+func (r *register) find(name string) (csdn.Caller, error) {
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	r.asked++
 	if r.fault != nil {
 		return csdn.Caller{Role: csdn.AnonymousRole}, r.fault
 	}
-	caller, known := r.callers[claims.Subject]
+	caller, known := r.callers[name]
 	if !known {
 		return csdn.Caller{Role: csdn.AnonymousRole}, nil
 	}
@@ -62,7 +72,7 @@ func newGatekeeper(t *testing.T, cacheFor time.Duration) (*Gatekeeper, *register
 	keys := newPublisher(t, public(t, ecKey, "es", jwa.ES256()))
 	known := &register{callers: map[string]csdn.Caller{}}
 	known.set("subject-7", planner)
-	return &Gatekeeper{Issuer: keys.issuer(), Identify: known.identify, CacheFor: cacheFor, Now: keys.clock}, known, keys
+	return &Gatekeeper{Issuer: keys.issuer(), Identify: known.identify, IdentifyToken: known.identifyToken, CacheFor: cacheFor, Now: keys.clock}, known, keys
 }
 
 func tokenOf(t *testing.T, keys *publisher, subject string) string {
@@ -103,7 +113,7 @@ func TestCallerByTheHeader(t *testing.T) {
 		{"two tokens", "Bearer " + token + ", Bearer " + token, anonymous, "the token is refused"},
 		{"rubbish", "Bearer rubbish", anonymous, "the token is refused"},
 		{"too long", "Bearer " + strings.Repeat("x", 8<<10), anonymous, "the token is refused: it is too long"},
-		{"a subject without an account", "Bearer " + tokenOf(t, keys, "subject-8"), anonymous, "no account of this subject"},
+		{"a subject without an account", "Bearer " + tokenOf(t, keys, "subject-8"), anonymous, "no active account of this subject or token"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, reason, err := g.Caller(t.Context(), test.header)

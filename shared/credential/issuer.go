@@ -91,7 +91,7 @@ func (i *Issuer) claims(t jwt.Token, wanted string) (csdn.Claims, error) {
 	if !slices.Contains(audience, i.Audience) && (len(audience) > 0 || client != i.Audience) {
 		return csdn.Claims{}, fmt.Errorf("%w: it is for another audience", ErrRefused)
 	}
-	if use := text(t, "token_use"); use != "" && use != wanted {
+	if t.Has("token_use") && text(t, "token_use") != wanted {
 		return csdn.Claims{}, fmt.Errorf("%w: it is for another use", ErrRefused)
 	}
 	subject, _ := t.Subject()
@@ -99,6 +99,7 @@ func (i *Issuer) claims(t jwt.Token, wanted string) (csdn.Claims, error) {
 		return csdn.Claims{}, fmt.Errorf("%w: it has no subject", ErrRefused)
 	}
 	claims := csdn.Claims{Subject: i.URL + " " + subject}
+	claims.Expires, _ = t.Expiration()
 	var verified bool
 	if err := t.Get("email_verified", &verified); err == nil && verified {
 		claims.VerifiedEmail = text(t, "email")
@@ -124,6 +125,9 @@ func signature(token string) (keyID string, err error) {
 		return "", errors.New("it has not exactly one signature")
 	}
 	header := message.Signatures()[0].ProtectedHeaders()
+	if header.Has(jws.CriticalKey) {
+		return "", errors.New("it makes an extension critical, and none is known here")
+	}
 	algorithm, _ := header.Algorithm()
 	if !slices.Contains([]jwa.SignatureAlgorithm{jwa.RS256(), jwa.ES256(), jwa.PS256()}, algorithm) {
 		return "", errors.New("its algorithm is not accepted")

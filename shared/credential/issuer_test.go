@@ -14,8 +14,10 @@ import (
 
 func TestTokensInOrderAreAccepted(t *testing.T) {
 	keys := newPublisher(t, public(t, rsaKey, "rs", jwa.RS256()), public(t, rsaKey, "ps", jwa.PS256()), public(t, ecKey, "es", jwa.ES256()))
-	subject := csdn.Claims{Subject: issuerURL + " subject-7"}
-	withEmail := csdn.Claims{Subject: subject.Subject, VerifiedEmail: "amina@sdf.example"}
+	expires, _ := keys.claims(nil)["exp"].(int64)
+	subject := csdn.Claims{Subject: issuerURL + " subject-7", Expires: time.Unix(expires, 0).UTC()}
+	withEmail := subject
+	withEmail.VerifiedEmail = "amina@sdf.example"
 	for _, test := range []struct {
 		name      string
 		algorithm jwa.SignatureAlgorithm

@@ -17,11 +17,14 @@ const (
 // Roles lists the roles that an account can have.
 func Roles() []Role { return []Role{SecretariatRole, PlannerRole, OrganisationRole, OfficialRole} }
 
-// Caller is who asks. Organisation is set for the role of that name alone.
+// Caller is who asks. Organisation is set for the role of that name alone; Token and Scope, when an API token was presented and
+// no person signed in.
 type Caller struct {
 	Account      AccountID
 	Role         Role
 	Organisation OrganisationID
+	Token        TokenID
+	Scope        Scope
 }
 
 // The actors that are no account.
@@ -32,26 +35,10 @@ const (
 	Clock AccountID = "clock"
 )
 
-// Account binds a person who signs in to a role. Subject, as "issuer subject", is set at the first sign-in with the verified Email.
-type Account struct {
-	ID           AccountID
-	Email        string
-	Role         Role
-	Organisation OrganisationID
-	Subject      string
-	CreatedAt    time.Time
-	UpdatedAt    time.Time
-	Version      Version
-}
-
-// Caller returns the account as the one who asks.
-func (a Account) Caller() Caller {
-	return Caller{Account: a.ID, Role: a.Role, Organisation: a.Organisation}
-}
-
-// Claims are what a verified token says: its subject, as "issuer subject", and the subject's e-mail address if the issuer
-// has verified that.
+// Claims are what a verified token says: its subject, as "issuer subject", the subject's e-mail address if the issuer has
+// verified that, and when the token expires.
 type Claims struct {
 	Subject       string
 	VerifiedEmail string
+	Expires       time.Time
 }

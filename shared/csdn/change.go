@@ -16,6 +16,7 @@ type Change struct {
 	ID      ChangeID
 	At      time.Time
 	By      AccountID
+	Token   TokenID // by which the account did it; "" when a person did who had signed in
 	Act     Act
 	Version Version
 	Fields  []Difference

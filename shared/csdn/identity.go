@@ -12,6 +12,8 @@ type (
 	MeetingID string
 	// AccountID names an account, which is who acts.
 	AccountID string
+	// TokenID names an API token of an account. It is no secret.
+	TokenID string
 	// DeliveryID names one message that is to be sent.
 	DeliveryID string
 	// ChangeID names one entry of an audit trail.

@@ -191,17 +191,3 @@ type PersonStore interface {
 	// before; Conflict when another person has the address.
 	PutPerson(ctx context.Context, before, p Person, change Change) error
 }
-
-// AccountStore keeps accounts.
-type AccountStore interface {
-	// Account returns one account, consistently read. NotFound.
-	Account(ctx context.Context, id AccountID) (Account, error)
-	// AccountByEmail returns the account of a lower-case address, consistently read. NotFound.
-	AccountByEmail(ctx context.Context, email string) (Account, error)
-	// AccountBySubject returns the account bound to a subject. NotFound.
-	AccountBySubject(ctx context.Context, subject string) (Account, error)
-	// PutAccount writes the account at a.Version with the reservations of its address and subject, and appends the change, in one
-	// transaction. Stale when the stored version is not the one before; Conflict when another account has the address
-	// or the subject.
-	PutAccount(ctx context.Context, before, a Account, change Change) error
-}

@@ -13,6 +13,7 @@ type SessionHash string
 type Session struct {
 	Hash      SessionHash
 	Account   AccountID
+	Subject   string // who signed in, as Account has it
 	CreatedAt time.Time
 	ExpiresAt time.Time
 }

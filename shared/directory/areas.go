@@ -79,7 +79,7 @@ func (d Areas) Write(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug
 	if len(fields) == 0 {
 		return before, nil
 	}
-	return after, d.Store.PutArea(ctx, after, d.change(caller.Account, "area.written", now, after.Version, fields))
+	return after, d.Store.PutArea(ctx, after, d.change(caller, "area.written", now, after.Version, fields))
 }
 
 // mayAlter returns Conflict when the write would alter whether, or by what, an area is replaced whose claims are being rewritten.

@@ -20,11 +20,11 @@ func (d Invitations) Cancel(ctx context.Context, caller csdn.Caller, meeting csd
 	if err != nil {
 		return m, d.resumeCancelling(ctx, caller, m, reason, err)
 	}
-	change := d.change(caller.Account, "meeting.cancelled", cancelled.UpdatedAt, cancelled.Version, csdn.Differences(m.Facts(), cancelled.Facts()))
+	change := d.change(caller, "meeting.cancelled", cancelled.UpdatedAt, cancelled.Version, csdn.Differences(m.Facts(), cancelled.Facts()))
 	if err := d.Meetings.PutMeeting(ctx, m, cancelled, change); err != nil {
 		return m, err
 	}
-	return cancelled, d.sweep(ctx, caller.Account, "invitation.revoked", cancelled, d.revoking(reason))
+	return cancelled, d.sweep(ctx, caller, "invitation.revoked", cancelled, d.revoking(reason))
 }
 
 // resumeCancelling goes on with a cancelling that was broken off. Where nothing is left to do it returns why the meeting
@@ -33,14 +33,14 @@ func (d Invitations) resumeCancelling(ctx context.Context, caller csdn.Caller, m
 	if m.Status != csdn.MeetingCancelled {
 		return refusal
 	}
-	rest, err := d.next(ctx, caller.Account, "invitation.revoked", m, d.revoking(reason))
+	rest, err := d.next(ctx, caller, "invitation.revoked", m, d.revoking(reason))
 	if err != nil {
 		return err
 	}
 	if len(rest.Invitations) == 0 {
 		return refusal
 	}
-	return d.sweep(ctx, caller.Account, "invitation.revoked", m, d.revoking(reason))
+	return d.sweep(ctx, caller, "invitation.revoked", m, d.revoking(reason))
 }
 
 // revoking takes an invitation back; whoever had been sent it is told.

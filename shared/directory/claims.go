@@ -65,7 +65,7 @@ func (d Claims) Delete(ctx context.Context, caller csdn.Caller, slug csdn.AreaSl
 		return csdn.Errorf(csdn.Conflict, "The area is claimed by %d organisations, %d people and %d meetings; merge it into another, or retire it.",
 			n.Organisations, n.People, n.Meetings)
 	}
-	return d.Areas.DeleteArea(ctx, area, d.change(caller.Account, "area.deleted", d.Now(), area.Version, nil))
+	return d.Areas.DeleteArea(ctx, area, d.change(caller, "area.deleted", d.Now(), area.Version, nil))
 }
 
 // Merge merges an area into another: it is retired at once, and counts as the other in every search. Then it begins to rewrite what
@@ -139,7 +139,7 @@ func (d Claims) start(ctx context.Context, caller csdn.Caller, slug, into csdn.A
 	now := d.Now()
 	after.UpdatedAt, after.Version = now, after.Version+1
 	m := csdn.Merge{Area: slug, Into: into, By: caller.Account, StartedAt: now, Version: last + 1}
-	change := d.change(caller.Account, "area.merged", now, after.Version, csdn.Differences(vocabulary[slug].Facts(), after.Facts()))
+	change := d.change(caller, "area.merged", now, after.Version, csdn.Differences(vocabulary[slug].Facts(), after.Facts()))
 	err = d.Areas.StartMerge(ctx, after, vocabulary[into], m, change)
 	if errors.Is(err, csdn.Stale) {
 		return m, csdn.Errorf(csdn.Conflict, "One of the areas was changed at this very moment; look at it and ask again.")

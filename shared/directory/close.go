@@ -58,7 +58,7 @@ func (d Closings) freeze(ctx context.Context, caller csdn.Caller, before, closed
 	}
 	c := csdn.Closing{Meeting: closed, Seating: seating.Version}
 	c.Indicators, c.Roll = csdn.Count(closed, invitations, func(p csdn.PersonID) csdn.Country { return homes[p] }, roll)
-	c.Change = d.change(caller.Account, "meeting.closed", closed.UpdatedAt, closed.Version, csdn.Differences(before.Facts(), closed.Facts()))
+	c.Change = d.change(caller, "meeting.closed", closed.UpdatedAt, closed.Version, csdn.Differences(before.Facts(), closed.Facts()))
 	return d.Closing.CloseMeeting(ctx, c)
 }
 

@@ -19,7 +19,7 @@ func (d Invitations) DoDue(ctx context.Context) (int, error) {
 	}
 	done := 0
 	for _, i := range due {
-		if _, failed := d.alter(ctx, csdn.Clock, "invitation.due", i.Meeting, i.Person, pastDue); failed != nil {
+		if _, failed := d.alter(ctx, csdn.Caller{Account: csdn.Clock}, "invitation.due", i.Meeting, i.Person, pastDue); failed != nil {
 			err = failed
 			continue
 		}

@@ -45,6 +45,8 @@ type house struct {
 	closings      directory.Closings
 	reports       directory.Reports
 	trails        directory.Trail
+	accounts      directory.Accounts
+	tokens        directory.Tokens
 }
 
 // clock shows the time that a test sets.
@@ -100,7 +102,9 @@ func open(t *testing.T) *house {
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
 	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
 	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}}
-	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons}
+	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
+	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
+	h.tokens = directory.Tokens{Clerk: h.clerk, Store: h.persons, NewSecret: func() [20]byte { return [20]byte{0: 1, 19: byte(made.Add(1))} }}
 	return h
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -12,30 +13,57 @@ import (
 type Identity struct {
 	Clerk
 	Accounts csdn.AccountStore
+	Tokens   csdn.TokenStore
+	Unmarked func(error) // is told why the use of a token could not be noted, which is no reason to refuse it
 }
 
 // Identify returns the account bound to the subject. At its first sign-in an account is bound to the subject with its
-// verified address; it is never bound anew. A subject without an account is anonymous.
+// verified address; it is bound anew only when the secretariat unbinds it. A subject without an active account is anonymous.
 func (d Identity) Identify(ctx context.Context, claims csdn.Claims) (csdn.Caller, error) {
 	bound, err := d.Accounts.AccountBySubject(ctx, claims.Subject)
+	anonymous := csdn.Caller{Role: csdn.AnonymousRole}
+	if err == nil && bound.Inactive {
+		return anonymous, nil
+	}
 	if err == nil {
 		return bound.Caller(), nil
 	}
-	anonymous := csdn.Caller{Role: csdn.AnonymousRole}
 	if !errors.Is(err, csdn.NotFound) || claims.VerifiedEmail == "" {
 		return anonymous, unlessAbsent(err)
 	}
 	account, err := d.Accounts.AccountByEmail(ctx, strings.ToLower(claims.VerifiedEmail))
-	if err != nil || account.Subject != "" {
+	if err != nil || account.Subject != "" || account.Inactive {
 		return anonymous, unlessAbsent(err)
 	}
 	now := d.Now()
 	after := account
 	after.Subject, after.UpdatedAt, after.Version = claims.Subject, now, account.Version+1
-	if err := d.Accounts.PutAccount(ctx, account, after, d.change(account.ID, "account.bound", now, after.Version, nil)); err != nil {
+	if err := d.Accounts.PutAccount(ctx, account, after, d.change(account.Caller(), "account.bound", now, after.Version, nil)); err != nil {
 		return anonymous, err
 	}
 	return after.Caller(), nil
+}
+
+// IdentifyToken returns the account that an API token acts for, and when the token expires. An unknown or expired one, and one
+// of an account that is not active, is anonymous.
+func (d Identity) IdentifyToken(ctx context.Context, hash csdn.TokenHash) (csdn.Caller, time.Time, error) {
+	anonymous, now := csdn.Caller{Role: csdn.AnonymousRole}, d.Now()
+	t, err := d.Tokens.TokenByHash(ctx, hash)
+	if err != nil || t.Expired(now) {
+		return anonymous, time.Time{}, unlessAbsent(err)
+	}
+	account, err := d.Accounts.Account(ctx, t.Account)
+	if err != nil || account.Inactive {
+		return anonymous, time.Time{}, unlessAbsent(err)
+	}
+	if now.Sub(t.LastUsedAt) >= csdn.TokenUseEvery {
+		if err := d.Tokens.MarkToken(ctx, hash, now); err != nil {
+			d.Unmarked(err)
+		}
+	}
+	caller := account.Caller()
+	caller.Token, caller.Scope = t.ID, t.Scope
+	return caller, t.ExpiresAt, nil
 }
 
 // Me returns the account of the caller.

@@ -102,7 +102,7 @@ func (d Invitations) draftChunk(ctx context.Context, caller csdn.Caller, m csdn.
 				}
 			}
 			drafted = append(drafted, Drafted{Invitation: after})
-			d.add(&write, caller.Account, "invitation.drafted", before, after)
+			d.add(&write, caller, "invitation.drafted", before, after)
 		}
 		return d.write(ctx, write)
 	})
@@ -197,7 +197,7 @@ func (d Invitations) sendChunk(ctx context.Context, caller csdn.Caller, m csdn.M
 				continue
 			}
 			sent = append(sent, after)
-			d.add(&write, caller.Account, "invitation.sent", before, after, csdn.InvitationMessage)
+			d.add(&write, caller, "invitation.sent", before, after, csdn.InvitationMessage)
 		}
 		return d.write(ctx, write)
 	})
@@ -209,7 +209,7 @@ func (d Invitations) Revoke(ctx context.Context, caller csdn.Caller, meeting csd
 	if _, err := planned(ctx, d.Meetings, caller, "invitation.revoked", meeting); err != nil {
 		return csdn.Invitation{}, err
 	}
-	return d.alter(ctx, caller.Account, "invitation.revoked", meeting, person, func(s *situation) error {
+	return d.alter(ctx, caller, "invitation.revoked", meeting, person, func(s *situation) error {
 		if s.before.Status != csdn.Draft && (s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt())) {
 			return csdn.Errorf(csdn.Conflict, "The meeting has begun or is over, so its invitations stand as they are.")
 		}
@@ -231,7 +231,7 @@ func (d Invitations) Attendance(ctx context.Context, caller csdn.Caller, meeting
 	if d.Now().Before(m.StartsAt()) {
 		return csdn.Invitation{}, csdn.Errorf(csdn.Conflict, "The meeting has not begun, so nobody has attended it yet.")
 	}
-	return d.alter(ctx, caller.Account, "invitation.attendance", meeting, person, func(s *situation) (err error) {
+	return d.alter(ctx, caller, "invitation.attendance", meeting, person, func(s *situation) (err error) {
 		if s.meeting.Status == csdn.MeetingClosed {
 			return csdn.Errorf(csdn.Conflict, "The meeting is closed: what it came to is part of the report of its phase and stands.")
 		}

@@ -21,6 +21,11 @@ var (
 	absentSubjects  = subjects{"absent", 77, 77, 77}
 )
 
+// account is that of the secretariat, of somebody else, or of nobody.
+func (s subjects) account() csdn.AccountID {
+	return map[int]csdn.AccountID{1: secretariat.Account, 2: planner.Account, 77: id[csdn.AccountID](77)}[s.person]
+}
+
 // tries does each act on subjects, in a way that fails, or changes nothing, for a reason that comes after the question who
 // may do it: a version that is not present, an empty body, a state that forbids it.
 func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Caller, subjects) error {
@@ -170,6 +175,32 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 			_, err := h.phases.Change(ctx, c, 4, notPresent, nil)
 			return err
 		},
+		"account.read": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			if _, err := h.accounts.List(ctx, c, directory.AccountFilter{}, first); err != nil {
+				return err
+			}
+			_, err := h.accounts.Read(ctx, c, s.account())
+			return err
+		},
+		"account.created": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.accounts.Create(ctx, c, csdn.AccountProfile{})
+			return err
+		},
+		"account.changed": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.accounts.Change(ctx, c, s.account(), notPresent, nil)
+			return err
+		},
+		"account.deleted": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			return h.accounts.Delete(ctx, c, s.account(), notPresent)
+		},
+		"token.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.tokens.List(ctx, c, first)
+			return err
+		},
+		"token.created": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, _, err := h.tokens.Create(ctx, c, csdn.Token{})
+			return err
+		},
 		"me.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
 			_, err := h.identity.Me(ctx, c)
 			return err
@@ -181,10 +212,12 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 var without = map[csdn.Act]bool{
 	"organisation.created": true, "person.created": true, "meeting.created": true, "area.read": true, "area.written": true,
 	"area.deleted": true, "area.merged": true, "area.merge.read": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
+	"account.created": true, "token.read": true, "token.created": true,
 }
 
 // elsewhere are the acts of the contract that other tests try: by links, and the list that is empty for an absent organisation.
-var elsewhere = map[csdn.Act]bool{"rsvp.read": true, "rsvp.answered": true, "organisation.invitations.read": true}
+// A token that is one's own is revoked in TestARevokedTokenIsNobodys.
+var elsewhere = map[csdn.Act]bool{"rsvp.read": true, "rsvp.answered": true, "organisation.invitations.read": true, "token.deleted": true}
 
 // TestMatrix tries every act as every role, on what is the caller's own, another's, and absent. What is not the
 // caller's own looks exactly like what is absent.

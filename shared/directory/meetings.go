@@ -124,7 +124,7 @@ func (d Meetings) Create(ctx context.Context, caller csdn.Caller, profile csdn.M
 	}
 	now := d.Now()
 	m := csdn.Meeting{ID: csdn.MeetingID(d.NewID()), MeetingProfile: profile, Status: csdn.MeetingDraft, CreatedAt: now, UpdatedAt: now, Version: 1}
-	change := d.change(caller.Account, "meeting.created", now, 1, csdn.Differences(nil, m.Facts()))
+	change := d.change(caller, "meeting.created", now, 1, csdn.Differences(nil, m.Facts()))
 	return m, d.Store.PutMeeting(ctx, csdn.Meeting{}, m, change)
 }
 
@@ -160,7 +160,7 @@ func (d Meetings) Delete(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	if m.Status != csdn.MeetingDraft {
 		return csdn.Errorf(csdn.Conflict, "The meeting is %s; only a draft can be deleted.", m.Status)
 	}
-	return d.Store.DeleteMeeting(ctx, m, d.change(caller.Account, "meeting.deleted", d.Now(), m.Version, nil))
+	return d.Store.DeleteMeeting(ctx, m, d.change(caller, "meeting.deleted", d.Now(), m.Version, nil))
 }
 
 // Open publishes a draft.
@@ -192,7 +192,7 @@ func (d Meetings) put(ctx context.Context, caller csdn.Caller, act csdn.Act, bef
 		return before, nil
 	}
 	after.UpdatedAt, after.Version = d.Now(), before.Version+1
-	return after, d.Store.PutMeeting(ctx, before, after, d.change(caller.Account, act, after.UpdatedAt, after.Version, fields))
+	return after, d.Store.PutMeeting(ctx, before, after, d.change(caller, act, after.UpdatedAt, after.Version, fields))
 }
 
 // own returns the meeting, at the version that the caller read, if the caller may do the act on it.

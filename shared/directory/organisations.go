@@ -56,7 +56,7 @@ func (d Organisations) Create(ctx context.Context, caller csdn.Caller, profile c
 		ID: csdn.OrganisationID(d.NewID()), OrganisationProfile: profile,
 		ConfirmedAt: now, CreatedAt: now, UpdatedAt: now, Version: 1,
 	}
-	change := d.change(caller.Account, "organisation.created", now, o.Version, csdn.Differences(nil, o.Facts()))
+	change := d.change(caller, "organisation.created", now, o.Version, csdn.Differences(nil, o.Facts()))
 	return o, d.Store.PutOrganisation(ctx, o, change)
 }
 
@@ -96,7 +96,7 @@ func (d Organisations) Change(ctx context.Context, caller csdn.Caller, id csdn.O
 	if isOwn {
 		after.ConfirmedAt = now
 	}
-	return after, d.Store.PutOrganisation(ctx, after, d.change(caller.Account, "organisation.changed", now, after.Version, fields))
+	return after, d.Store.PutOrganisation(ctx, after, d.change(caller, "organisation.changed", now, after.Version, fields))
 }
 
 // Archive takes an organisation out of every search. It keeps its record, as meetings of the past refer to it.
@@ -115,7 +115,7 @@ func (d Organisations) Archive(ctx context.Context, caller csdn.Caller, id csdn.
 	after := before
 	after.Status, after.UpdatedAt, after.Version = csdn.Archived, now, before.Version+1
 	fields := csdn.Differences(before.Facts(), after.Facts())
-	return d.Store.PutOrganisation(ctx, after, d.change(caller.Account, "organisation.archived", now, after.Version, fields))
+	return d.Store.PutOrganisation(ctx, after, d.change(caller, "organisation.archived", now, after.Version, fields))
 }
 
 // Changes returns the trail of an organisation, the newest first.

@@ -109,7 +109,7 @@ func (d People) Create(ctx context.Context, caller csdn.Caller, profile csdn.Per
 	}
 	now := d.Now()
 	p.CreatedAt, p.UpdatedAt = now, now
-	change := d.change(caller.Account, "person.created", now, p.Version, csdn.Differences(nil, p.Facts()))
+	change := d.change(caller, "person.created", now, p.Version, csdn.Differences(nil, p.Facts()))
 	return seenBy(caller, p), d.Store.PutPerson(ctx, csdn.Person{}, p, change)
 }
 
@@ -143,7 +143,7 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 	}
 	now := d.Now()
 	after.UpdatedAt, after.Version = now, before.Version+1
-	change := d.change(caller.Account, "person.changed", now, after.Version, fields)
+	change := d.change(caller, "person.changed", now, after.Version, fields)
 	return seenBy(caller, after), d.Store.PutPerson(ctx, before, after, change)
 }
 

@@ -43,7 +43,7 @@ func (d Phases) Create(ctx context.Context, caller csdn.Caller, number csdn.Phas
 	if err := p.Validate(); err != nil {
 		return csdn.Phase{}, err
 	}
-	return p, d.Store.PutPhase(ctx, p, d.change(caller.Account, "phase.created", now, 1, csdn.Differences(nil, p.Facts())))
+	return p, d.Store.PutPhase(ctx, p, d.change(caller, "phase.created", now, 1, csdn.Differences(nil, p.Facts())))
 }
 
 // Change edits the phase that the caller read at the version. An edit that alters nothing writes nothing.
@@ -71,5 +71,5 @@ func (d Phases) Change(ctx context.Context, caller csdn.Caller, number csdn.Phas
 	if len(fields) == 0 {
 		return before, nil
 	}
-	return after, d.Store.PutPhase(ctx, after, d.change(caller.Account, "phase.changed", after.UpdatedAt, after.Version, fields))
+	return after, d.Store.PutPhase(ctx, after, d.change(caller, "phase.changed", after.UpdatedAt, after.Version, fields))
 }

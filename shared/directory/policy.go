@@ -1,6 +1,8 @@
 package directory
 
 import (
+	"strings"
+
 	"csdn.example/directory/shared/csdn"
 )
 
@@ -21,6 +23,13 @@ var policy = map[csdn.Act]row{
 	//                               secretariat, planner, organisation, official, anonymous
 	"me.read":                       {all, all, all, all, no},
 	"trail.read":                    {all, no, no, no, no},
+	"account.read":                  {all, no, no, no, no},
+	"account.created":               {all, no, no, no, no},
+	"account.changed":               {all, no, no, no, no},
+	"account.deleted":               {all, no, no, no, no},
+	"token.read":                    {own, own, own, own, no},
+	"token.created":                 {own, own, own, own, no},
+	"token.deleted":                 {own, own, own, own, no},
 	"area.read":                     {all, all, all, all, all},
 	"area.written":                  {all, no, no, no, no},
 	"area.deleted":                  {all, no, no, no, no},
@@ -60,6 +69,14 @@ var policy = map[csdn.Act]row{
 	"invitation.attendance":         {all, own, no, no, no},
 }
 
+// personal are the acts that only a person who signed in may do: a token that leaks must not make itself lasting.
+var personal = map[csdn.Act]bool{
+	"account.created": true, "account.changed": true, "account.deleted": true, "token.created": true, "token.deleted": true,
+}
+
+// reads reports whether an act changes nothing.
+func reads(act csdn.Act) bool { return strings.HasSuffix(string(act), ".read") }
+
 func (r row) of(role csdn.Role) reach {
 	switch role {
 	case csdn.SecretariatRole:
@@ -75,10 +92,16 @@ func (r row) of(role csdn.Role) reach {
 }
 
 // permit returns how far the caller reaches with the act. Unauthenticated when nobody is known and the act is not
-// everybody's; Forbidden when the act is not for the caller's role, whatever its subject.
+// everybody's; Forbidden when the act is not for the caller's role, or not for the API token presented, whatever its subject.
 func permit(caller csdn.Caller, act csdn.Act) (reach, error) {
 	far := policy[act].of(caller.Role)
-	if far != no {
+	switch {
+	case far == no:
+	case caller.Token != "" && personal[act]:
+		return no, csdn.Errorf(csdn.Forbidden, "An API token cannot do this; sign in, and use the access token of that.")
+	case caller.Token != "" && caller.Scope != csdn.WriteScope && !reads(act):
+		return no, csdn.Errorf(csdn.Forbidden, "This API token is of the scope read; make one of the scope write for what changes something.")
+	default:
 		return far, nil
 	}
 	if caller.Role == csdn.AnonymousRole {

@@ -21,6 +21,14 @@ var contract = map[csdn.Act]allowance{
 	"me.read": {"all", "all", "all", "all", "no"},
 	// /v1/changes: secretariat
 	"trail.read": {"all", "no", "no", "no", "no"},
+	// /v1/accounts: secretariat; /v1/tokens: signed in, of one's own account
+	"account.read":    {"all", "no", "no", "no", "no"},
+	"account.created": {"all", "no", "no", "no", "no"},
+	"account.changed": {"all", "no", "no", "no", "no"},
+	"account.deleted": {"all", "no", "no", "no", "no"},
+	"token.read":      {"own", "own", "own", "own", "no"},
+	"token.created":   {"own", "own", "own", "own", "no"},
+	"token.deleted":   {"own", "own", "own", "own", "no"},
 	// /v1/areas: anyone reads; secretariat writes
 	"area.read":    {"all", "all", "all", "all", "all"},
 	"area.written": {"all", "no", "no", "no", "no"},

@@ -59,7 +59,7 @@ func (d Claims) end(ctx context.Context, m csdn.Merge) error {
 func (d Claims) writes(ctx context.Context, found claimants, m csdn.Merge, into csdn.AreaSlug) []func() error {
 	var list []func() error
 	change := func(at time.Time, version csdn.Version, before, after []csdn.Fact) csdn.Change {
-		return d.change(m.By, "area.merged", at, version, csdn.Differences(before, after))
+		return d.change(csdn.Caller{Account: m.By}, "area.merged", at, version, csdn.Differences(before, after))
 	}
 	for _, before := range found.areas {
 		list = append(list, func() error {

@@ -13,8 +13,8 @@ type Clerk struct {
 }
 
 // change returns the entry of the trail for an act on a subject that is then at the version.
-func (c Clerk) change(by csdn.AccountID, act csdn.Act, at time.Time, version csdn.Version, fields []csdn.Difference) csdn.Change {
-	return csdn.Change{ID: csdn.ChangeID(c.NewID()), At: at, By: by, Act: act, Version: version, Fields: fields}
+func (c Clerk) change(by csdn.Caller, act csdn.Act, at time.Time, version csdn.Version, fields []csdn.Difference) csdn.Change {
+	return csdn.Change{ID: csdn.ChangeID(c.NewID()), At: at, By: by.Account, Token: by.Token, Act: act, Version: version, Fields: fields}
 }
 
 // matches returns Stale unless the version that the caller read is the present one. AnyVersion always matches.

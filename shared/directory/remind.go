@@ -71,11 +71,11 @@ func (d Invitations) remindChunk(ctx context.Context, caller csdn.Caller, m csdn
 			part.Before--
 			if !now {
 				part.Later = append(part.Later, after)
-				d.add(&write, caller.Account, "invitation.reminded", before, after)
+				d.add(&write, caller, "invitation.reminded", before, after)
 				continue
 			}
 			part.Sent = append(part.Sent, after)
-			d.add(&write, caller.Account, "invitation.reminded", before, after, csdn.ReminderMessage)
+			d.add(&write, caller, "invitation.reminded", before, after, csdn.ReminderMessage)
 		}
 		return d.write(ctx, write)
 	})

@@ -22,7 +22,7 @@ func (d Invitations) AnswerByMail(ctx context.Context, r csdn.Reply) error {
 	if !r.By(p) {
 		return absent()
 	}
-	_, err = d.alter(ctx, csdn.Invitee, "invitation.answered.by-mail", meeting, person, func(s *situation) error {
+	_, err = d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered.by-mail", meeting, person, func(s *situation) error {
 		if !r.To(s.before) || s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt()) {
 			return absent()
 		}

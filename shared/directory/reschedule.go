@@ -33,12 +33,12 @@ func (d Invitations) Reschedule(ctx context.Context, caller csdn.Caller, meeting
 		if moved, err = m.Reschedule(profile, d.Now()); err != nil {
 			return m, err
 		}
-		change := d.change(caller.Account, "meeting.rescheduled", moved.UpdatedAt, moved.Version, csdn.Differences(m.Facts(), moved.Facts()))
+		change := d.change(caller, "meeting.rescheduled", moved.UpdatedAt, moved.Version, csdn.Differences(m.Facts(), moved.Facts()))
 		if err := d.Meetings.PutMeeting(ctx, m, moved, change); err != nil {
 			return m, err
 		}
 	}
-	return moved, d.sweep(ctx, caller.Account, "invitation.asked-again", moved, func(before csdn.Invitation) (csdn.Invitation, []csdn.Message, error) {
+	return moved, d.sweep(ctx, caller, "invitation.asked-again", moved, func(before csdn.Invitation) (csdn.Invitation, []csdn.Message, error) {
 		after, err := before.AskAgain(d.Now(), moved)
 		return after, []csdn.Message{csdn.ChangeMessage}, err
 	})

@@ -40,7 +40,7 @@ func (d Invitations) Respond(ctx context.Context, token string, r csdn.Response)
 	if err != nil {
 		return Rsvp{}, err
 	}
-	after, err := d.alter(ctx, csdn.Invitee, "invitation.answered", i.Meeting, i.Person, func(s *situation) error {
+	after, err := d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered", i.Meeting, i.Person, func(s *situation) error {
 		if !leads(s.meeting, s.at) {
 			return absent()
 		}

@@ -34,7 +34,7 @@ func (s *situation) leave(after csdn.Invitation, err error) {
 // alter decides an act on one invitation and writes what it comes to, with the offers of a seat that it frees, in one
 // transaction. When another act was faster it is decided anew. A decision that leaves the invitation as it is writes
 // nothing.
-func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act, meeting csdn.MeetingID, person csdn.PersonID, decide func(*situation) error) (csdn.Invitation, error) {
+func (d Invitations) alter(ctx context.Context, by csdn.Caller, act csdn.Act, meeting csdn.MeetingID, person csdn.PersonID, decide func(*situation) error) (csdn.Invitation, error) {
 	var after csdn.Invitation
 	err := d.retry(ctx, func() error {
 		s, err := d.situation(ctx, meeting, person)
@@ -61,7 +61,7 @@ func (d Invitations) alter(ctx context.Context, by csdn.AccountID, act csdn.Act,
 		for _, offered := range s.offers {
 			waiting := offered
 			waiting.Status = csdn.Reserved
-			d.add(&write, csdn.Clock, "invitation.offered", waiting, offered, csdn.OfferMessage)
+			d.add(&write, csdn.Caller{Account: csdn.Clock}, "invitation.offered", waiting, offered, csdn.OfferMessage)
 		}
 		// Whoever joins the reserve counts as a change of the seating: a seat that becomes free at that moment must meet them. So
 		// does attendance, which the closing of the meeting must meet.
@@ -132,7 +132,7 @@ func (d Invitations) offer(ctx context.Context, s *situation) error {
 }
 
 // add puts what became of an invitation into the write, with its entry of the trail and the messages to its invitee.
-func (d Invitations) add(write *csdn.InvitationWrite, by csdn.AccountID, act csdn.Act, before, after csdn.Invitation, messages ...csdn.Message) {
+func (d Invitations) add(write *csdn.InvitationWrite, by csdn.Caller, act csdn.Act, before, after csdn.Invitation, messages ...csdn.Message) {
 	write.Invitations = append(write.Invitations, after)
 	write.Changes = append(write.Changes, csdn.InvitationChange{
 		Person: after.Person,

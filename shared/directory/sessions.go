@@ -33,12 +33,12 @@ func (d Sessions) Begin(ctx context.Context, claims csdn.Claims) (secret string,
 	secret = d.NewToken()
 	now := d.Now()
 	return secret, sessionLength, d.Store.PutSession(ctx, csdn.Session{
-		Hash: hashSecret(secret), Account: caller.Account, CreatedAt: now, ExpiresAt: now.Add(sessionLength),
+		Hash: hashSecret(secret), Account: caller.Account, Subject: claims.Subject, CreatedAt: now, ExpiresAt: now.Add(sessionLength),
 	})
 }
 
 // Caller returns the account of the session whose secret a browser shows, as it is now. Unauthenticated when there is no such
-// session, or it has ended, or its account has.
+// session, or it has ended, or its account has, is not active, or is no longer bound to who signed in.
 func (d Sessions) Caller(ctx context.Context, secret string) (csdn.Account, error) {
 	over := csdn.Errorf(csdn.Unauthenticated, "You are not signed in any more. Sign in again.")
 	if secret == "" {
@@ -52,7 +52,7 @@ func (d Sessions) Caller(ctx context.Context, secret string) (csdn.Account, erro
 		return csdn.Account{}, err
 	}
 	account, err := d.Accounts.Account(ctx, session.Account)
-	if errors.Is(err, csdn.NotFound) {
+	if errors.Is(err, csdn.NotFound) || err == nil && (account.Inactive || account.Subject != session.Subject) {
 		return csdn.Account{}, over
 	}
 	return account, err

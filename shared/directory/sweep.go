@@ -11,7 +11,7 @@ type turn func(csdn.Invitation) (csdn.Invitation, []csdn.Message, error)
 
 // sweep does an act to every invitation of a meeting that takes it, a transaction at a time. Broken off on the way, it
 // goes on when it is done again.
-func (d Invitations) sweep(ctx context.Context, by csdn.AccountID, act csdn.Act, m csdn.Meeting, do turn) error {
+func (d Invitations) sweep(ctx context.Context, by csdn.Caller, act csdn.Act, m csdn.Meeting, do turn) error {
 	for {
 		var write csdn.InvitationWrite
 		err := d.retry(ctx, func() (err error) {
@@ -28,7 +28,7 @@ func (d Invitations) sweep(ctx context.Context, by csdn.AccountID, act csdn.Act,
 
 // next returns the write that does the act to the next invitations, as many as one transaction takes, and frees the seats that
 // they held.
-func (d Invitations) next(ctx context.Context, by csdn.AccountID, act csdn.Act, m csdn.Meeting, do turn) (csdn.InvitationWrite, error) {
+func (d Invitations) next(ctx context.Context, by csdn.Caller, act csdn.Act, m csdn.Meeting, do turn) (csdn.InvitationWrite, error) {
 	write := csdn.InvitationWrite{Meeting: m.ID}
 	present, err := d.Meetings.Meeting(ctx, m.ID)
 	if err != nil {

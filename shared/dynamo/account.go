@@ -1,10 +1,13 @@
 package dynamo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
 	"csdn.example/directory/shared/csdn"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 )
 
 type accountItem struct {
@@ -13,6 +16,7 @@ type accountItem struct {
 	Role         csdn.Role           `dynamodbav:"role"`
 	Organisation csdn.OrganisationID `dynamodbav:"organisation,omitempty"`
 	Subject      string              `dynamodbav:"subject,omitempty"`
+	Inactive     bool                `dynamodbav:"inactive,omitempty"`
 	CreatedAt    instant             `dynamodbav:"createdAt,omitempty"`
 	UpdatedAt    instant             `dynamodbav:"updatedAt,omitempty"`
 	Version      csdn.Version        `dynamodbav:"version"`
@@ -20,16 +24,25 @@ type accountItem struct {
 
 func newAccountItem(a csdn.Account) accountItem {
 	return accountItem{
-		ID: a.ID, Email: a.Email, Role: a.Role, Organisation: a.Organisation, Subject: a.Subject,
+		ID: a.ID, Email: a.Email, Role: a.Role, Organisation: a.Organisation, Subject: a.Subject, Inactive: a.Inactive,
 		CreatedAt: instant{a.CreatedAt}, UpdatedAt: instant{a.UpdatedAt}, Version: a.Version,
 	}
 }
 
 func (i accountItem) account() csdn.Account {
 	return csdn.Account{
-		ID: i.ID, Email: i.Email, Role: i.Role, Organisation: i.Organisation, Subject: i.Subject,
+		ID: i.ID, Email: i.Email, Role: i.Role, Organisation: i.Organisation, Subject: i.Subject, Inactive: i.Inactive,
 		CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}
+}
+
+// Accounts implements csdn.AccountStore.
+func (d People) Accounts(ctx context.Context) ([]csdn.Account, error) {
+	found, err := list[accountItem](ctx, d.table(), beginning(accountsPartition, accountPrefix))
+	if err != nil {
+		return nil, fmt.Errorf("read the accounts: %w", err)
+	}
+	return mapped(found, accountItem.account), nil
 }
 
 // Account implements csdn.AccountStore.
@@ -71,14 +84,55 @@ func (d People) accountBy(ctx context.Context, k key, has func(csdn.Account) boo
 // PutAccount implements csdn.AccountStore.
 func (d People) PutAccount(ctx context.Context, before, a csdn.Account, change csdn.Change) error {
 	var w transaction
-	k := accountKey(a.ID)
-	w.put(d.Table, k, newAccountItem(a), next(a.Version), stale())
-	w.reserve(d.Table, string(a.ID), before.Email, a.Email, accountEmailKey, emailTaken("account"))
-	w.reserve(d.Table, string(a.ID), before.Subject, a.Subject, accountSubjectKey,
-		csdn.Errorf(csdn.Conflict, "This sign-in is bound to another account."))
-	w.record(d.Table, changeKey(k, change.ID), change)
+	d.putAccount(&w, before, a)
+	w.record(d.Table, accountChangeKey(a.ID, change.ID), change)
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("write account %s: %w", a.ID, err)
 	}
 	return nil
+}
+
+// WriteAccount implements csdn.AccountStore.
+func (d People) WriteAccount(ctx context.Context, write csdn.AccountWrite) error {
+	var w transaction
+	id, by := cmp.Or(write.After.ID, write.Before.ID), write.Change.By
+	if by != id {
+		w.check(d.Table, accountKey(by), keeping(), csdn.Errorf(csdn.Conflict, "Your account is no longer an active one of the secretariat."))
+	}
+	if write.After.ID == "" {
+		w.remove(d.Table, accountKey(id), present(write.Before.Version), stale())
+		d.reserveAccount(&w, id, write.Before, write.After)
+	} else {
+		d.putAccount(&w, write.Before, write.After)
+	}
+	if write.Forgotten != nil {
+		d.forget(&w, *write.Forgotten)
+	}
+	w.record(d.Table, accountChangeKey(id, write.Change.ID), write.Change)
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("write account %s: %w", id, err)
+	}
+	return nil
+}
+
+// keeping is the condition that an account keeps accounts (csdn.Account.Keeps).
+func keeping() expression.ConditionBuilder {
+	return expression.Name("role").Equal(expression.Value(csdn.SecretariatRole)).And(active())
+}
+
+// active is the condition that an account exists and may act.
+func active() expression.ConditionBuilder {
+	return existing().And(expression.Name("inactive").AttributeNotExists())
+}
+
+func (d People) putAccount(w *transaction, before, a csdn.Account) {
+	w.put(d.Table, accountKey(a.ID), newAccountItem(a), next(a.Version), stale())
+	d.reserveAccount(w, a.ID, before, a)
+}
+
+// reserveAccount moves the reservations of an account's address and subject.
+func (d People) reserveAccount(w *transaction, id csdn.AccountID, before, after csdn.Account) {
+	w.reserve(d.Table, string(id), before.Email, after.Email, accountEmailKey, emailTaken("account"))
+	w.reserve(d.Table, string(id), before.Subject, after.Subject, accountSubjectKey,
+		csdn.Errorf(csdn.Conflict, "This sign-in is bound to another account."))
 }

@@ -11,6 +11,7 @@ type changeItem struct {
 	ID      csdn.ChangeID    `dynamodbav:"id"`
 	At      instant          `dynamodbav:"at"`
 	By      csdn.AccountID   `dynamodbav:"by"`
+	Token   csdn.TokenID     `dynamodbav:"token,omitempty"`
 	Act     csdn.Act         `dynamodbav:"act"`
 	Version csdn.Version     `dynamodbav:"version"`
 	Fields  []differenceItem `dynamodbav:"fields,omitempty"`
@@ -25,14 +26,14 @@ type differenceItem struct {
 func newChangeItem(c csdn.Change) changeItem {
 	return changeItem{
 		Trail: everyChange, TrailAt: c.ID,
-		ID: c.ID, At: instant{c.At}, By: c.By, Act: c.Act, Version: c.Version,
+		ID: c.ID, At: instant{c.At}, By: c.By, Token: c.Token, Act: c.Act, Version: c.Version,
 		Fields: mapped(c.Fields, func(d csdn.Difference) differenceItem { return differenceItem(d) }),
 	}
 }
 
 func (i changeItem) change() csdn.Change {
 	return csdn.Change{
-		ID: i.ID, At: i.At.Time, By: i.By, Act: i.Act, Version: i.Version,
+		ID: i.ID, At: i.At.Time, By: i.By, Token: i.Token, Act: i.Act, Version: i.Version,
 		Fields: mapped(i.Fields, func(d differenceItem) csdn.Difference { return csdn.Difference(d) }),
 	}
 }

@@ -163,7 +163,7 @@ var noon = time.Date(2023, 2, 1, 12, 0, 0, 123456789, time.UTC)
 
 func change(n int, v csdn.Version) csdn.Change {
 	return csdn.Change{
-		ID: id[csdn.ChangeID](n), At: noon, By: id[csdn.AccountID](900), Act: "subject.changed", Version: v,
+		ID: id[csdn.ChangeID](n), At: noon, By: id[csdn.AccountID](900), Token: id[csdn.TokenID](901), Act: "subject.changed", Version: v,
 		Fields: []csdn.Difference{{Field: "name", Before: "Old", After: "New"}},
 	}
 }

@@ -33,11 +33,13 @@ import (
 //	  whose an address is            EMAIL#<sha256> / PERSON                     put         people
 //	  changes of a person            PERSON#<id> / CHANGE#<change>               put         people
 //	  cards since a time             index feed: person / <time>#<id>            query ↑     whoever searches people
-//	  account                        ACCOUNT#<id> / ACCOUNT                      get         accounts, authorizer
+//	  accounts, one account          NETWORK#accounts / ACCOUNT#<id>             query, get  accounts, authorizer; some hundred
 //	  account of an address          ACCOUNTEMAIL#<sha256> / ACCOUNT             get         authorizer, at the first sign-in
 //	  account of a subject           SUBJECT#<sha256> / ACCOUNT                  get         authorizer
 //	  session                        SESSION#<hash> / SESSION                    get         site; forgotten by the time to live
 //	  changes of an account          ACCOUNT#<id> / CHANGE#<change>              put         accounts, authorizer
+//	  tokens of an account           ACCOUNT#<id> / KEYRING                      get         accounts, then a batch; forgotten with its last token
+//	  token                          TOKEN#<hash> / TOKEN                        get, batch  authorizer; forgotten by the time to live
 //	Participation
 //	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
 //	  changes of an invitation       MEETING#<id> / CHANGE#<person>#<change>     put         invitations, site, clock
@@ -93,6 +95,9 @@ const (
 	deliveryPrefix   = "DELIVERY#"
 	indicatorsPrefix = "INDICATORS#"
 
+	accountPrefix = "ACCOUNT#"
+
+	accountsPartition   = "NETWORK#accounts"
 	vocabularyPartition = "VOCABULARY#areas"
 	networkPartition    = "NETWORK#CSDN"
 )
@@ -126,7 +131,11 @@ func personKey(id csdn.PersonID) key { return key{"PERSON#" + string(id), "PERSO
 
 func personEmailKey(email string) key { return key{"EMAIL#" + digest(email), "PERSON"} }
 
-func accountKey(id csdn.AccountID) key { return key{"ACCOUNT#" + string(id), "ACCOUNT"} }
+func accountKey(id csdn.AccountID) key { return key{accountsPartition, accountPrefix + string(id)} }
+
+func keyringKey(account csdn.AccountID) key { return key{accountPrefix + string(account), "KEYRING"} }
+
+func tokenKey(hash csdn.TokenHash) key { return key{"TOKEN#" + string(hash), "TOKEN"} }
 
 func accountEmailKey(email string) key { return key{"ACCOUNTEMAIL#" + digest(email), "ACCOUNT"} }
 
@@ -179,7 +188,11 @@ func changeKey(subject key, id csdn.ChangeID) key {
 	return key{subject.pk, changePrefix + string(id)}
 }
 
-// areaChangeKey and phaseChangeKey give each subject a trail of its own, though the subjects share a partition.
+// accountChangeKey, areaChangeKey and phaseChangeKey give each subject a trail of its own, though the subjects share a partition.
+func accountChangeKey(account csdn.AccountID, id csdn.ChangeID) key {
+	return changeKey(key{pk: accountPrefix + string(account)}, id)
+}
+
 func areaChangeKey(slug csdn.AreaSlug, id csdn.ChangeID) key {
 	return changeKey(key{pk: areaPrefix + string(slug)}, id)
 }

@@ -106,6 +106,7 @@ func account(n int) csdn.Account {
 func TestAccountIsFoundByItsNames(t *testing.T) {
 	h := open(t)
 	want := account(1)
+	want.Inactive = true
 	full(t, "account", reflect.ValueOf(want))
 	unbound := want
 	unbound.Subject = ""

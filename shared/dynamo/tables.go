@@ -16,7 +16,7 @@ type Directory struct {
 	Meter func(units float64)
 }
 
-// People holds persons and accounts.
+// People holds persons, accounts and their tokens.
 type People struct {
 	Client *dynamodb.Client
 	Table  string
@@ -51,6 +51,7 @@ var (
 	_ csdn.PersonStore       = People{}
 	_ csdn.AccountStore      = People{}
 	_ csdn.SessionStore      = People{}
+	_ csdn.TokenStore        = People{}
 	_ csdn.Feed              = People{}
 	_ csdn.InvitationStore   = Participation{}
 	_ csdn.ClosingStore      = Participation{}
