@@ -27,18 +27,25 @@ type house struct {
 // start runs a machine of the built functions for the length of the test.
 func start(t *testing.T) house {
 	t.Helper()
+	return startWith(t, nil)
+}
+
+// startWith is start with parameters of the template's.
+func startWith(t *testing.T, parameters map[string]string) house {
+	t.Helper()
 	build, data := filepath.Join(enginetest.Root(t), ".build"), t.TempDir()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, err := machine.Start(ctx, machine.Options{
-		Template:  filepath.Join(enginetest.Root(t), "template.yaml"),
-		Functions: filepath.Join(build, "functions"),
-		Engine:    engine.Binary(enginetest.Root(t)),
-		Listen:    "127.0.0.1:0",
-		Data:      data,
-		Seed:      filepath.Join(build, "seed"),
-		Now:       time.Now,
-		Log:       slog.New(slog.DiscardHandler),
+		Template:   filepath.Join(enginetest.Root(t), "template.yaml"),
+		Functions:  filepath.Join(build, "functions"),
+		Engine:     engine.Binary(enginetest.Root(t)),
+		Listen:     "127.0.0.1:0",
+		Data:       data,
+		Seed:       filepath.Join(build, "seed"),
+		Parameters: parameters,
+		Now:        time.Now,
+		Log:        slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatalf("%v (the tests run what make build built)", err)

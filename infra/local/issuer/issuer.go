@@ -38,7 +38,7 @@ type Options struct {
 	Audience string
 	// Origin is where a sign-in may lead back to, such as http://127.0.0.1:8080.
 	Origin string
-	// KeyFile keeps the private key, made if absent, so that tokens outlive a restart.
+	// KeyFile keeps the private keys, made if absent, so that tokens outlive a restart.
 	KeyFile string
 	Now     func() time.Time
 	// NewID makes the unique ids of tokens.
@@ -48,27 +48,55 @@ type Options struct {
 // Issuer signs tokens.
 type Issuer struct {
 	options Options
-	key     jwk.Key
-	public  jwk.Set
 
-	mutex sync.Mutex
-	codes map[string]grant
+	mutex  sync.Mutex
+	keys   keys
+	public jwk.Set
+	codes  map[string]grant
 }
 
 // Lifetime is how long a token is good for.
 const Lifetime = time.Hour
 
-// New reads the issuer's key, or makes it at the first start.
+// New reads the issuer's keys, or makes them at the first start.
 func New(o Options) (*Issuer, error) {
-	key, err := loadKey(o.KeyFile)
+	k, err := loadKeys(o.KeyFile)
 	if err != nil {
 		return nil, err
 	}
-	public, err := publicSet(key)
+	public, err := k.public()
 	if err != nil {
 		return nil, err
 	}
-	return &Issuer{options: o, key: key, public: public, codes: map[string]grant{}}, nil
+	return &Issuer{options: o, keys: k, public: public, codes: map[string]grant{}}, nil
+}
+
+// rotate has the next key sign from now on, and publishes another for the time after it.
+func (i *Issuer) rotate() error {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	after, err := i.keys.rotated(i.options.KeyFile, i.options.Now())
+	if err != nil {
+		return err
+	}
+	public, err := after.public()
+	if err != nil {
+		return err
+	}
+	i.keys, i.public = after, public
+	return nil
+}
+
+func (i *Issuer) signing() jwk.Key {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	return i.keys.signing()
+}
+
+func (i *Issuer) published() jwk.Set {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	return i.public
 }
 
 // AccessToken signs an access token for a demo account; false if there is no such account.
@@ -94,7 +122,7 @@ func (i *Issuer) sign(email string, claims map[string]any) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("make a token: %w", err)
 	}
-	signed, err := jwt.Sign(token, jwt.WithKey(jwa.RS256(), i.key))
+	signed, err := jwt.Sign(token, jwt.WithKey(jwa.RS256(), i.signing()))
 	if err != nil {
 		return "", fmt.Errorf("sign a token: %w", err)
 	}
@@ -126,9 +154,18 @@ func (i *Issuer) Configuration(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// Keys answers with the public key as a JWK set.
+// Keys answers with the public keys as a JWK set.
 func (i *Issuer) Keys(w http.ResponseWriter, _ *http.Request) {
-	reply(w, "application/json", http.StatusOK, i.public)
+	reply(w, "application/json", http.StatusOK, i.published())
+}
+
+// Rotate has the issuer sign with another key from now on. Tokens signed before are good to their end.
+func (i *Issuer) Rotate(w http.ResponseWriter, _ *http.Request) {
+	if err := i.rotate(); err != nil {
+		problem(w, http.StatusInternalServerError, "The keys cannot be rotated.")
+		return
+	}
+	reply(w, "application/json", http.StatusOK, i.published())
 }
 
 // Token answers {"email": …} with an access token, without further ado, for scripts and tests.

@@ -36,6 +36,7 @@ func open(t *testing.T, folder string, now func() time.Time) string {
 	}
 	mux.HandleFunc("GET /local/issuer/.well-known/openid-configuration", i.Configuration)
 	mux.HandleFunc("GET /local/issuer/jwks.json", i.Keys)
+	mux.HandleFunc("POST /local/issuer/rotate", i.Rotate)
 	mux.HandleFunc("/local/issuer/authorize", i.Authorize)
 	mux.HandleFunc("POST /local/issuer/token", i.Exchange)
 	mux.HandleFunc("POST /local/token", i.Token)
@@ -135,6 +136,66 @@ func TestTokensVerifyAndOutliveARestart(t *testing.T) {
 	_, _, third := post(t, other+"/local/token", "application/json", `{"email":"planner@demo.example"}`)
 	if _, err := verify(t, base, third["access_token"].(string)); err == nil {
 		t.Error("a token of another key is taken")
+	}
+}
+
+func TestKeysRotate(t *testing.T) {
+	now, folder := time.Now().Truncate(time.Second), t.TempDir()
+	base := open(t, folder, func() time.Time { return now })
+	kids := func() (list []string) {
+		t.Helper()
+		var set struct{ Keys []struct{ Kid string } }
+		fetch(t, base+"/local/issuer/jwks.json", &set)
+		for _, key := range set.Keys {
+			list = append(list, key.Kid)
+		}
+		return list
+	}
+	signed := func() (token, kid string) {
+		t.Helper()
+		_, _, answer := post(t, base+"/local/token", "application/json", `{"email":"planner@demo.example"}`)
+		token = answer["access_token"].(string)
+		header, _, _ := strings.Cut(token, ".")
+		text, err := base64.RawURLEncoding.DecodeString(header)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var head struct{ Kid string }
+		if err := json.Unmarshal(text, &head); err != nil {
+			t.Fatal(err)
+		}
+		return token, head.Kid
+	}
+	rotate := func() {
+		t.Helper()
+		if status, _, _ := post(t, base+"/local/issuer/rotate", "", ""); status != http.StatusOK {
+			t.Fatalf("answer %d", status)
+		}
+	}
+	first, kid := signed()
+	before := kids()
+	if len(before) != 2 || before[1] != kid {
+		t.Fatalf("%s signs, published are %v", kid, before)
+	}
+	rotate()
+	after := kids()
+	second, next := signed()
+	if len(after) != 3 || next != before[0] || after[1] != next || after[2] != kid {
+		t.Errorf("%s signs, published are %v after %v", next, after, before)
+	}
+	for _, token := range []string{first, second} {
+		if _, err := verify(t, base, token); err != nil {
+			t.Error(err)
+		}
+	}
+	now = now.Add(issuer.Lifetime + time.Second)
+	rotate()
+	if list := kids(); len(list) != 3 || list[2] != next {
+		t.Errorf("an hour later published are %v", list)
+	}
+	base = open(t, folder, func() time.Time { return now })
+	if list := kids(); len(list) != 3 || list[2] != next {
+		t.Errorf("after a restart published are %v", list)
 	}
 }
 

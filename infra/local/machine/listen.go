@@ -80,6 +80,7 @@ func handler(address net.Addr, gateway *httpapi.Gateway, signer *issuer.Issuer, 
 	local.HandleFunc("POST /local/token", signer.Token)
 	local.HandleFunc("GET /local/issuer/.well-known/openid-configuration", signer.Configuration)
 	local.HandleFunc("GET /local/issuer/jwks.json", signer.Keys)
+	local.HandleFunc("POST /local/issuer/rotate", signer.Rotate)
 	local.HandleFunc("GET /local/issuer/authorize", signer.Authorize)
 	local.HandleFunc("POST /local/issuer/authorize", signer.Authorize)
 	local.HandleFunc("POST /local/issuer/token", signer.Exchange)

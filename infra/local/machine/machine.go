@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -30,7 +31,7 @@ import (
 	"csdn.example/directory/infra/local/template"
 )
 
-// Options say what to run, and where. All are required, but for Seed, and for one of Engine and Endpoint.
+// Options say what to run, and where. All are required, but for Seed and Parameters, and for one of Engine and Endpoint.
 type Options struct {
 	// Template is the path of the SAM template.
 	Template string
@@ -45,8 +46,10 @@ type Options struct {
 	Data string
 	// Seed is a program that fills empty tables; it is run with the environment of all functions together.
 	Seed string
-	Now  func() time.Time
-	Log  *slog.Logger
+	// Parameters override those that the template has here otherwise; nil for none.
+	Parameters map[string]string
+	Now        func() time.Time
+	Log        *slog.Logger
 }
 
 // Machine is a running local machine.
@@ -105,6 +108,7 @@ func (m *Machine) start(ctx context.Context) error {
 	}
 	m.stops = append(m.stops, unlock)
 	parameters := template.LocalParameters(url)
+	maps.Copy(parameters, o.Parameters)
 	issuerURL := parameters["IssuerUrl"]
 	if parameters["IssuerUrl"], err = kept(filepath.Join(o.Data, "issuer.url"), issuerURL); err != nil {
 		return err
