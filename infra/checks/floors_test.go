@@ -33,6 +33,7 @@ var floors = map[string][]string{
 	"functions/*":         {"shared/csdn", "shared/boot", "shared/boot/letters", "shared/boot/inbox", "shared/api", "shared/site", "shared/directory", "shared/credential", "shared/document", "shared/mail", "shared/web"},
 	"infra/local":         {"infra/local"},
 	"infra/seed":          {"shared", "infra/seed"},
+	"infra/enrol":         {"shared"},
 	"infra/openapi":       {"shared/api"},
 	"infra/bench":         {"shared", "infra/local", "infra/seed"},
 	"infra/checks":        {},

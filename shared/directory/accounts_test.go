@@ -267,3 +267,31 @@ func TestAccountsAreListedByAddress(t *testing.T) {
 	_, err = h.accounts.List(t.Context(), boss, directory.AccountFilter{Text: "m"}, csdn.PageRequest{Limit: 2, Cursor: begun.Next})
 	refused(t, csdn.Malformed, err)
 }
+
+func TestASessionIsOfWhoSignedIn(t *testing.T) {
+	h := open(t)
+	h.organisation(t, 1)
+	boss := h.keeper(t, 7)
+	made, err := h.accounts.Create(t.Context(), boss, csdn.AccountProfile{Email: address, Role: csdn.OfficialRole})
+	must(t, err)
+	sessions := directory.Sessions{Identity: h.identity, Store: h.persons, NewToken: h.clerk.NewID}
+	secret, _, err := sessions.Begin(t.Context(), csdn.Claims{Subject: subject, VerifiedEmail: address})
+	must(t, err)
+	is := func(want csdn.Kind) {
+		t.Helper()
+		_, err := sessions.Caller(t.Context(), secret)
+		refused(t, want, err)
+	}
+	is("")
+	for _, edit := range []struct {
+		edit func(csdn.AccountProfile) (csdn.AccountProfile, error)
+		want csdn.Kind
+	}{{deactivated, csdn.Unauthenticated}, {reactivated, ""}, {unbound, csdn.Unauthenticated}} {
+		_, err := h.accounts.Change(t.Context(), boss, made.ID, directory.AnyVersion, edit.edit)
+		must(t, err)
+		is(edit.want)
+	}
+	_, err = h.identity.Identify(t.Context(), csdn.Claims{Subject: "https://new.example 1", VerifiedEmail: address})
+	must(t, err)
+	is(csdn.Unauthenticated) // as another has signed in since
+}
