@@ -16,6 +16,7 @@ type apiToken struct {
 	ID, Name, Scope, Token string
 	CreatedAt, ExpiresAt   time.Time
 	LastUsedAt             *time.Time
+	Expired                bool
 }
 
 // makes an API token, and returns it with a client that bears it.
@@ -81,7 +82,7 @@ func tokensOfAnOrganisation(t *testing.T, h house) {
 		var found []string
 		for _, one := range listed.Items {
 			found = append(found, one.Name)
-			if one.Token != "" || one.LastUsedAt == nil {
+			if one.Token != "" || one.Expired || one.LastUsedAt == nil {
 				t.Errorf("listed is %+v", one)
 			}
 		}
@@ -100,6 +101,10 @@ func tokensOfAnOrganisation(t *testing.T, h house) {
 	_, brief := h.makes(t, h.planner, map[string]any{"name": "Brief", "expiresAt": time.Now().Add(2 * time.Second)})
 	brief.get(t, "/v1/me").is(t, 200)
 	eventually(t, "the expired token is refused", func() bool { return brief.get(t, "/v1/me").status == 401 })
+	var listed list[apiToken]
+	if h.planner.get(t, "/v1/tokens").is(t, 200).into(t, &listed); len(listed.Items) != 1 || !listed.Items[0].Expired {
+		t.Errorf("listed is %+v", listed.Items)
+	}
 	for _, order := range []map[string]any{{"name": ""}, {"name": "x", "scope": "all"}, {"name": "x", "expiresAt": time.Now().AddDate(1, 0, 2)}, {"name": "x", "expiresAt": time.Now().Add(-time.Second)}} {
 		h.planner.post(t, "/v1/tokens", order).is(t, 422)
 	}

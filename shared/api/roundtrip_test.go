@@ -154,7 +154,7 @@ func TestEveryFieldOfAnAnswerIsTold(t *testing.T) {
 		goesThere(t, meeting)
 	})
 	t.Run("account", func(t *testing.T) { goesThere(t, account, ".Active") }) // as one with every field set is inactive
-	t.Run("token", func(t *testing.T) { goesThere(t, tokenBody) })
+	t.Run("token", func(t *testing.T) { goesThere(t, func(k csdn.Token) Token { return tokenBody(k, k.ExpiresAt) }) })
 	t.Run("change", func(t *testing.T) { goesThere(t, changeBody) })
 	t.Run("invitation", func(t *testing.T) { goesThere(t, invitation, ".Reserve") })
 	t.Run("composition", func(t *testing.T) {

@@ -22,7 +22,8 @@ type Token struct {
 	Name       string     `json:"name"`
 	Scope      scope      `json:"scope"`
 	CreatedAt  time.Time  `json:"createdAt"`
-	ExpiresAt  time.Time  `json:"expiresAt" doc:"A token that has expired is still listed for 30 days"`
+	ExpiresAt  time.Time  `json:"expiresAt"`
+	Expired    bool       `json:"expired" doc:"Whether it is good no more; it is still listed for 30 days"`
 	LastUsedAt *time.Time `json:"lastUsedAt,omitempty" doc:"To the hour; absent until it is used"`
 }
 
@@ -32,9 +33,10 @@ type NewToken struct {
 	Text string `json:"token" doc:"To be sent as Authorization: Bearer; it is told this once and kept nowhere" example:"csdn_"`
 }
 
-func tokenBody(t csdn.Token) Token {
+func tokenBody(t csdn.Token, now time.Time) Token {
 	body := Token{
 		ID: string(t.ID), Name: t.Name, Scope: scope(t.Scope), CreatedAt: t.CreatedAt.UTC(), ExpiresAt: t.ExpiresAt.UTC(),
+		Expired: t.Expired(now),
 	}
 	if !t.LastUsedAt.IsZero() {
 		used := t.LastUsedAt.UTC()
@@ -46,13 +48,16 @@ func tokenBody(t csdn.Token) Token {
 // Tokens serves the API tokens of one's own account.
 type Tokens struct{ Directory directory.Tokens }
 
+// body tells of a token as it is now.
+func (n Tokens) body(t csdn.Token) Token { return tokenBody(t, n.Directory.Now()) }
+
 func (n Tokens) register(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/tokens", id: "list-tokens", act: "token.read",
 		summary: "List one's own API tokens", description: "The newest first.",
 	}, func(ctx context.Context, caller csdn.Caller, in *Paging) (*listed[Token], error) {
 		page, err := n.Directory.List(ctx, caller, in.page())
-		return pageOf(page, tokenBody), err
+		return pageOf(page, n.body), err
 	})
 
 	type creation struct{ Body TokenOrder }
@@ -69,7 +74,7 @@ func (n Tokens) register(a *API) {
 		one, text, err := n.Directory.Create(ctx, caller, csdn.Token{
 			Name: in.Body.Name, Scope: csdn.Scope(in.Body.Scope), ExpiresAt: in.Body.ExpiresAt.UTC(),
 		})
-		return &made{Location: "/v1/tokens/" + string(one.ID), Body: NewToken{Token: tokenBody(one), Text: text}}, err
+		return &made{Location: "/v1/tokens/" + string(one.ID), Body: NewToken{Token: n.body(one), Text: text}}, err
 	})
 
 	type deletion struct {

@@ -26,7 +26,8 @@ func Guard(next http.Handler, log *slog.Logger, now func() time.Time, requestID 
 			}
 			// The pattern of the route is logged and never the path, which may hold the token of a link.
 			log.Info("request", "request", requestID(r), "route", r.Pattern, "status", max(answer.status, http.StatusOK),
-				"ms", now().Sub(began).Milliseconds(), "account", string(Caller(r.Context()).Account))
+				"ms", now().Sub(began).Milliseconds(), "account", string(Caller(r.Context()).Account),
+				"token", string(Caller(r.Context()).Token))
 		}()
 		protect(w.Header())
 		if r.ContentLength > MaximumBody {

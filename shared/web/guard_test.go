@@ -36,7 +36,7 @@ func guard(t *testing.T, routes map[string]http.HandlerFunc) guarded {
 	log := &bytes.Buffer{}
 	face := web.Guard(mux, slog.New(slog.NewJSONHandler(log, nil)), clock, func(*http.Request) string { return "REQUEST-1" })
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := web.WithCaller(r.Context(), csdn.Caller{Account: "ACCOUNT-7", Role: csdn.PlannerRole})
+		ctx := web.WithCaller(r.Context(), csdn.Caller{Account: "ACCOUNT-7", Role: csdn.PlannerRole, Token: "TOKEN-7", Scope: csdn.ReadScope})
 		face.ServeHTTP(w, r.WithContext(ctx))
 	}))
 	t.Cleanup(server.Close)
@@ -97,7 +97,7 @@ func TestTheLogNamesTheRouteAndNeverThePath(t *testing.T) {
 	g.do(t, http.MethodGet, "/v1/people/canary-person?q=canary-query", nil)
 	lines := g.lines(t)
 	line := func(route string, status float64) map[string]any {
-		return map[string]any{"level": "INFO", "msg": "request", "request": "REQUEST-1", "route": route, "status": status, "ms": 5.0, "account": "ACCOUNT-7"}
+		return map[string]any{"level": "INFO", "msg": "request", "request": "REQUEST-1", "route": route, "status": status, "ms": 5.0, "account": "ACCOUNT-7", "token": "TOKEN-7"}
 	}
 	panicked := map[string]any{"level": "ERROR", "msg": "a handler panicked", "request": "REQUEST-1", "cause": "at the disco"}
 	want := []map[string]any{
