@@ -142,4 +142,6 @@ func Permits(caller csdn.Caller, act csdn.Act) error {
 }
 
 // PermitsOn is Permits for one subject: NotFound, as if it were absent, when the caller reaches its own only and this is not.
-func PermitsOn(caller csdn.Caller, act csdn.Act, isOwn bool) error { return permitOwn(caller, act, isOwn) }
+func PermitsOn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
+	return permitOwn(caller, act, isOwn)
+}
