@@ -28,7 +28,7 @@ type InvitationStore interface {
 	Invitation(ctx context.Context, meeting MeetingID, person PersonID) (Invitation, error)
 	// Invitations returns all invitations of a meeting in the order of people's ids, consistently read.
 	Invitations(ctx context.Context, meeting MeetingID) ([]Invitation, error)
-	// InvitationsOfOrganisation returns the invitations of an organisation's people, the newest meeting first, eventually
+	// InvitationsOfOrganisation returns those sent to an organisation's people, the newest meeting first, eventually
 	// consistent. phase 0 means every phase.
 	InvitationsOfOrganisation(ctx context.Context, id OrganisationID, phase PhaseNumber, page PageRequest) (Page[Invitation], error)
 	// Seating returns the seats taken at a meeting, consistently read; the zero Seating when none ever was.

@@ -10,13 +10,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 )
 
-// invitationItem is in the index organisation if it has one, and in the index due while the clock has to look at it.
+// invitationItem is in the index organisation once it was sent, as an organisation must not find out whom of its people somebody
+// thinks of, not by a gap in a page either; and in the index due while the clock has to look at it.
 type invitationItem struct {
 	Meeting        csdn.MeetingID        `dynamodbav:"meeting"`
 	Person         csdn.PersonID         `dynamodbav:"person"`
 	Phase          csdn.PhaseNumber      `dynamodbav:"phase"`
 	Organisation   csdn.OrganisationID   `dynamodbav:"organisation,omitempty"`
-	OrganisationAt string                `dynamodbav:"organisationAt"`
+	OrganisationAt string                `dynamodbav:"organisationAt,omitempty"`
 	Category       csdn.Category         `dynamodbav:"category"`
 	Areas          []csdn.AreaSlug       `dynamodbav:"areas,omitempty"`
 	Mode           csdn.Mode             `dynamodbav:"mode"`
@@ -42,10 +43,13 @@ type invitationItem struct {
 func newInvitationItem(i csdn.Invitation) invitationItem {
 	item := invitationItem{
 		Meeting: i.Meeting, Person: i.Person, Phase: i.Phase, Organisation: i.Organisation,
-		OrganisationAt: organisationPlace(i), Category: i.Category, Areas: i.Areas, Mode: i.Mode, Status: i.Status,
+		Category: i.Category, Areas: i.Areas, Mode: i.Mode, Status: i.Status,
 		Reason: i.Reason, Note: i.Note, Round: i.Round, Calendar: i.Calendar, Sequence: i.Sequence,
 		Asked: i.Asked, ReservedAt: instant{i.ReservedAt}, RemindAt: instant{i.RemindAt}, RemindedAt: instant{i.RemindedAt}, DueTime: instant{i.DueAt}, CreatedAt: instant{i.CreatedAt},
 		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, Version: i.Version,
+	}
+	if i.WasSent() {
+		item.OrganisationAt = organisationPlace(i)
 	}
 	if !i.DueAt.IsZero() {
 		item.Due, item.DueAt = everythingDue, duePlace(i)
