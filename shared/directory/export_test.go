@@ -2,10 +2,10 @@ package directory
 
 import "csdn.example/directory/shared/csdn"
 
-// Reaches returns how far the caller reaches with the act, in a word: all, own, or no with the refusal.
+// Reaches returns how far the caller reaches with the act, in a word, or no with the refusal.
 func Reaches(caller csdn.Caller, act csdn.Act) (string, error) {
 	far, err := permit(caller, act)
-	return map[reach]string{no: "no", own: "own", all: "all"}[far], err
+	return map[reach]string{no: "no", own: "own", ours: "ours", published: "published", all: "all"}[far], err
 }
 
 // Acts lists every act that a row of the policy governs.

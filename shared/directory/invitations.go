@@ -250,8 +250,8 @@ func (d Invitations) Composition(ctx context.Context, caller csdn.Caller, meetin
 	if err != nil {
 		return m, csdn.Composition{}, err
 	}
-	if !visible(caller, m) || caller.Role == csdn.PlannerRole && !plans(caller, m) {
-		return m, csdn.Composition{}, absent()
+	if err := permitAt(caller, "composition.read", distance(caller, m)); err != nil {
+		return csdn.Meeting{}, csdn.Composition{}, err
 	}
 	invitations, err := d.Store.Invitations(ctx, meeting)
 	if err != nil {
@@ -267,7 +267,7 @@ func (d Invitations) Composition(ctx context.Context, caller csdn.Caller, meetin
 // OfOrganisation returns the invitations of an organisation's people that were sent, the newest meeting first. phase 0 means every phase.
 func (d Invitations) OfOrganisation(ctx context.Context, caller csdn.Caller, id csdn.OrganisationID, phase csdn.PhaseNumber, page csdn.PageRequest) (csdn.Page[csdn.Invitation], error) {
 	var list csdn.Page[csdn.Invitation]
-	if err := permitOwn(caller, "organisation.invitations.read", caller.Organisation == id); err != nil {
+	if err := permitOurs(caller, "organisation.invitations.read", id); err != nil {
 		return list, err
 	}
 	found, err := d.Store.InvitationsOfOrganisation(ctx, id, phase, page)

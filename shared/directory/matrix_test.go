@@ -255,7 +255,7 @@ func TestMatrix(t *testing.T) {
 					switch {
 					case roles[n] == "no":
 						refused(t, refusalOf(caller, "no"), err)
-					case s == absentSubjects || roles[n] == "own" && s == foreignSubjects:
+					case s == absentSubjects || (roles[n] == "own" || roles[n] == "ours") && s == foreignSubjects:
 						missing(t, err)
 					default:
 						passed(t, err)
@@ -295,7 +295,7 @@ func TestInvitationsOfAForeignOrganisationLookLikeThoseOfAnAbsentOne(t *testing.
 			switch {
 			case far == "no":
 				refused(t, refusalOf(caller, far), err)
-			case far == "own" && organisation != 1:
+			case far == "ours" && organisation != 1:
 				missing(t, err)
 			default:
 				must(t, err)

@@ -22,7 +22,8 @@ type Meetings struct {
 // List returns a page of the meetings that the filter selects and the caller may see, the newest start first.
 func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFilter, page csdn.PageRequest) (csdn.Page[csdn.Meeting], error) {
 	var list csdn.Page[csdn.Meeting]
-	if _, err := permit(caller, "meeting.read"); err != nil {
+	far, err := permit(caller, "meeting.read")
+	if err != nil {
 		return list, err
 	}
 	if err := f.Validate(); err != nil {
@@ -45,7 +46,7 @@ func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFi
 			return list, err
 		}
 		for _, m := range meetings {
-			if f.Selects(m) && visible(caller, m) {
+			if f.Selects(m) && far >= distance(caller, m) {
 				selected = append(selected, meetingSeenBy(caller, m))
 			}
 		}
@@ -104,8 +105,8 @@ func (d Meetings) seen(ctx context.Context, caller csdn.Caller, act csdn.Act, id
 	if err != nil {
 		return csdn.Meeting{}, err
 	}
-	if !visible(caller, m) {
-		return csdn.Meeting{}, absent()
+	if err := permitAt(caller, act, distance(caller, m)); err != nil {
+		return csdn.Meeting{}, err
 	}
 	return meetingSeenBy(caller, m), nil
 }
@@ -213,7 +214,7 @@ func planned(ctx context.Context, store csdn.MeetingStore, caller csdn.Caller, a
 	if err != nil {
 		return csdn.Meeting{}, err
 	}
-	if err := permitOwn(caller, act, m.PlannedBy(caller.Account)); err != nil {
+	if err := permitAt(caller, act, distance(caller, m)); err != nil {
 		return csdn.Meeting{}, err
 	}
 	return m, nil
@@ -245,9 +246,15 @@ func expertise(areas []csdn.AreaSlug) []csdn.Expertise {
 	return list
 }
 
-// visible reports whether the caller may know of the meeting: a draft is for its planners and the secretariat.
-func visible(caller csdn.Caller, m csdn.Meeting) bool {
-	return m.Status != csdn.MeetingDraft || plans(caller, m)
+// distance is how far the caller must reach for the meeting.
+func distance(caller csdn.Caller, m csdn.Meeting) reach {
+	if plans(caller, m) {
+		return own
+	}
+	if m.Status != csdn.MeetingDraft {
+		return published
+	}
+	return all
 }
 
 // plans reports whether the caller is the secretariat or a planner of the meeting.

@@ -128,7 +128,7 @@ func (d Organisations) Changes(ctx context.Context, caller csdn.Caller, id csdn.
 
 // own returns the organisation if the caller may do the act on it.
 func (d Organisations) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.OrganisationID) (csdn.Organisation, error) {
-	if err := permitOwn(caller, act, caller.Organisation == id); err != nil {
+	if err := permitOurs(caller, act, id); err != nil {
 		return csdn.Organisation{}, err
 	}
 	return d.Store.Organisation(ctx, id)

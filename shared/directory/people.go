@@ -36,7 +36,7 @@ func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page c
 	}
 	f.Phases = joined
 	scope := ""
-	if far == own {
+	if far == ours {
 		scope = string(caller.Organisation)
 		q.All = append(q.All, search.Any(search.Organisation, scope))
 	}
@@ -100,7 +100,7 @@ func (d People) Create(ctx context.Context, caller csdn.Caller, profile csdn.Per
 	if err != nil {
 		return csdn.Person{}, err
 	}
-	if far == own && profile.Organisation == "" {
+	if far == ours && profile.Organisation == "" {
 		profile.Organisation = caller.Organisation
 	}
 	p := csdn.Person{ID: csdn.PersonID(d.NewID()), Version: 1}
@@ -134,7 +134,7 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile, before.Areas...); err != nil {
 		return csdn.Person{}, err
 	}
-	if far == own {
+	if far == ours {
 		after.Areas = csdn.KeepConfirmations(before.Areas, after.Areas)
 	}
 	fields := csdn.Differences(before.Facts(), after.Facts())
@@ -156,7 +156,7 @@ func (d People) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id cs
 	if err != nil {
 		return csdn.Person{}, err
 	}
-	return p, permitOwn(caller, act, p.Organisation == caller.Organisation)
+	return p, permitOurs(caller, act, p.Organisation)
 }
 
 // checked returns the clean profile and the category that its organisation gives it. claimed is what the person claimed
@@ -171,7 +171,7 @@ func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, prof
 	}
 	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which",
 		Fields: []csdn.Field{{Location: "organisation", Message: "is not an organisation of yours in the directory"}}}
-	if far == own && profile.Organisation != caller.Organisation {
+	if far == ours && profile.Organisation != caller.Organisation {
 		return profile, "", unknown
 	}
 	o, err := d.Organisations.Organisation(ctx, profile.Organisation)

@@ -6,22 +6,25 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// reach is how far a role reaches with an act.
+// reach is how far a role reaches with an act. Each includes those before it.
 type reach int
 
 const (
-	no  reach = iota // not at all
-	own              // what is the caller's own: its organisation, the people of that, the meetings that name it
-	all              // every subject
+	no        reach = iota // not at all
+	own                    // what is the account's own: itself, the meetings that name it their planner
+	ours                   // and what is its organisation's: the profile, the people, their invitations
+	published              // and what is published: the meetings that are drafts no more
+	all                    // everything
 )
 
 // row is what each role may do with one act.
 type row struct{ secretariat, planner, organisation, official, anonymous reach }
 
-// policy is who may do what, in the order of the contract's table. An act without a row is refused to all.
+// policy is who may do what, in the order of the contract's table. An act without a row is refused to all. The caller that
+// does not reach a subject is told that there is none.
 var policy = map[csdn.Act]row{
 	//                               secretariat, planner, organisation, official, anonymous
-	"me.read":                       {all, all, all, all, no},
+	"me.read":                       {own, own, own, own, no},
 	"trail.read":                    {all, no, no, no, no},
 	"account.read":                  {all, no, no, no, no},
 	"account.created":               {all, no, no, no, no},
@@ -37,18 +40,18 @@ var policy = map[csdn.Act]row{
 	"area.merge.read":               {all, no, no, no, no},
 	"organisation.read":             {all, all, all, all, no},
 	"organisation.created":          {all, no, no, no, no},
-	"organisation.changed":          {all, no, own, no, no},
+	"organisation.changed":          {all, no, ours, no, no},
 	"organisation.archived":         {all, no, no, no, no},
-	"organisation.trail.read":       {all, no, own, no, no},
-	"organisation.invitations.read": {all, no, own, no, no},
-	"person.read":                   {all, all, own, no, no},
-	"person.created":                {all, no, own, no, no},
-	"person.changed":                {all, no, own, no, no},
+	"organisation.trail.read":       {all, no, ours, no, no},
+	"organisation.invitations.read": {all, no, ours, no, no},
+	"person.read":                   {all, all, ours, no, no},
+	"person.created":                {all, no, ours, no, no},
+	"person.changed":                {all, no, ours, no, no},
 	"phase.read":                    {all, all, all, all, no},
 	"phase.created":                 {all, no, no, no, no},
 	"phase.changed":                 {all, no, no, no, no},
 	"report.read":                   {all, all, no, all, no},
-	"meeting.read":                  {all, all, no, all, no},
+	"meeting.read":                  {all, published, no, published, no},
 	"meeting.created":               {all, all, no, no, no},
 	"meeting.changed":               {all, own, no, no, no},
 	"meeting.deleted":               {all, own, no, no, no},
@@ -58,8 +61,8 @@ var policy = map[csdn.Act]row{
 	"meeting.cancelled":             {all, own, no, no, no},
 	"rsvp.read":                     {all, all, all, all, all}, // whoever bears the link
 	"rsvp.answered":                 {all, all, all, all, all},
-	"concept-note.read":             {all, all, all, all, no},
-	"composition.read":              {all, all, no, all, no},
+	"concept-note.read":             {all, published, published, published, no},
+	"composition.read":              {all, own, no, published, no},
 	"invitation.read":               {all, own, no, no, no},
 	"invitation.drafted":            {all, own, no, no, no},
 	"invitation.sent":               {all, own, no, no, no},
@@ -110,17 +113,25 @@ func permit(caller csdn.Caller, act csdn.Act) (reach, error) {
 	return no, csdn.Errorf(csdn.Forbidden, "This is not open to the role %s.", caller.Role)
 }
 
-// permitOwn is permit for one subject: NotFound, as if it were absent, when the caller reaches its own only and this is
-// not its own.
-func permitOwn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
+// permitAt is permit for one subject, which lies at a distance: NotFound, as if it were absent, when the caller does not reach
+// so far.
+func permitAt(caller csdn.Caller, act csdn.Act, distance reach) error {
 	far, err := permit(caller, act)
 	if err != nil {
 		return err
 	}
-	if far == own && !isOwn {
+	if far < distance {
 		return absent()
 	}
 	return nil
+}
+
+// permitOurs is permitAt for what belongs to an organisation.
+func permitOurs(caller csdn.Caller, act csdn.Act, organisation csdn.OrganisationID) error {
+	if organisation != "" && caller.Organisation == organisation {
+		return permitAt(caller, act, ours)
+	}
+	return permitAt(caller, act, all)
 }
 
 // absent is the one answer for what does not exist and for what the caller may not know to exist.
