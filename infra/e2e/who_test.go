@@ -1,0 +1,79 @@
+package e2e
+
+// reaches is how far each role reaches with an operation: no; own, what is its account's own; ours, and what is its
+// organisation's; published, and the meetings that are drafts no more; all.
+type reaches struct{ secretariat, planner, organisation, official, anonymous string }
+
+// who is the column "Who" of the contract's table of resources, in its order, by operation. It is written from the contract
+// and knows nothing of shared/directory/policy.go, which it is the proof of.
+var who = map[string]reaches{
+	//                              secretariat, planner, organisation, official, anonymous
+
+	// GET /v1/me: signed in
+	"read-me": {"own", "own", "own", "own", "no"},
+
+	// /v1/areas: anyone reads; secretariat writes
+	"list-areas":  {"all", "all", "all", "all", "all"},
+	"read-area":   {"all", "all", "all", "all", "all"},
+	"write-area":  {"all", "no", "no", "no", "no"},
+	"delete-area": {"all", "no", "no", "no", "no"},
+
+	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
+	"search-organisations": {"all", "all", "all", "all", "no"},
+	"read-organisation":    {"all", "all", "all", "all", "no"},
+	"create-organisation":  {"all", "no", "no", "no", "no"},
+	"change-organisation":  {"all", "no", "ours", "no", "no"},
+	"archive-organisation": {"all", "no", "no", "no", "no"},
+
+	// /v1/organisations/{id}/changes and /invitations: secretariat, own
+	"read-organisation-changes":     {"all", "no", "ours", "no", "no"},
+	"list-organisation-invitations": {"all", "no", "ours", "no", "no"},
+
+	// /v1/people: secretariat; planner reads; organisation: its own
+	"search-people": {"all", "all", "ours", "no", "no"},
+	"read-person":   {"all", "all", "ours", "no", "no"},
+	"create-person": {"all", "no", "ours", "no", "no"},
+	"change-person": {"all", "no", "ours", "no", "no"},
+
+	// /v1/phases: signed in reads; secretariat writes. /v1/phases/{number}/report: secretariat, planner, official
+	"list-phases":  {"all", "all", "all", "all", "no"},
+	"read-phase":   {"all", "all", "all", "all", "no"},
+	"create-phase": {"all", "no", "no", "no", "no"},
+	"change-phase": {"all", "no", "no", "no", "no"},
+	"read-report":  {"all", "all", "no", "all", "no"},
+
+	// /v1/meetings: planner and secretariat write; official reads open ones
+	"list-meetings":  {"all", "published", "no", "published", "no"},
+	"read-meeting":   {"all", "published", "no", "published", "no"},
+	"create-meeting": {"all", "all", "no", "no", "no"},
+	"change-meeting": {"all", "own", "no", "no", "no"},
+	"delete-meeting": {"all", "own", "no", "no", "no"},
+
+	// /v1/meetings/{id}/open and the other changes of state: its planners, secretariat
+	"open-meeting":       {"all", "own", "no", "no", "no"},
+	"hold-meeting":       {"all", "own", "no", "no", "no"},
+	"close-meeting":      {"all", "own", "no", "no", "no"},
+	"cancel-meeting":     {"all", "own", "no", "no", "no"},
+	"reschedule-meeting": {"all", "own", "no", "no", "no"},
+
+	// /v1/meetings/{id}/concept-note: signed in, once open; its planners always. /composition: its planners; official
+	"read-concept-note": {"all", "published", "published", "published", "no"},
+	"read-composition":  {"all", "own", "no", "published", "no"},
+
+	// /v1/meetings/{id}/invitations and what is below: its planners
+	"list-invitations":   {"all", "own", "no", "no", "no"},
+	"draft-invitations":  {"all", "own", "no", "no", "no"},
+	"send-invitations":   {"all", "own", "no", "no", "no"},
+	"remind-invitations": {"all", "own", "no", "no", "no"},
+	"read-invitation":    {"all", "own", "no", "no", "no"},
+	"revoke-invitation":  {"all", "own", "no", "no", "no"},
+	"record-attendance":  {"all", "own", "no", "no", "no"},
+
+	// /v1/rsvp/{token}: the link's bearer, whoever that is
+	"read-rsvp":          {"all", "all", "all", "all", "all"},
+	"answer-rsvp":        {"all", "all", "all", "all", "all"},
+	"read-rsvp-calendar": {"all", "all", "all", "all", "all"},
+}
+
+// rank orders the words of a row: who reaches so far reaches all that is nearer. Nobody reaches what is beyond.
+var rank = map[string]int{"no": 0, "own": 1, "ours": 2, "published": 3, "all": 4, "beyond": 5}
