@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,6 +35,11 @@ func start(t *testing.T) house {
 func startWith(t *testing.T, parameters map[string]string) house {
 	t.Helper()
 	build, data := filepath.Join(enginetest.Root(t), ".build"), t.TempDir()
+	log, err := os.Create(filepath.Join(data, "machine.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { log.Close() })
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, err := machine.Start(ctx, machine.Options{
@@ -45,7 +51,7 @@ func startWith(t *testing.T, parameters map[string]string) house {
 		Seed:       filepath.Join(build, "seed"),
 		Parameters: parameters,
 		Now:        time.Now,
-		Log:        slog.New(slog.DiscardHandler),
+		Log:        slog.New(slog.NewJSONHandler(log, nil)),
 	})
 	if err != nil {
 		t.Fatalf("%v (the tests run what make build built)", err)

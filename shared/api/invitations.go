@@ -283,7 +283,7 @@ func (n Invitations) registerOutcomes(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}/composition", id: "read-composition", act: "composition.read",
 		summary:     "Read what a meeting is composed of",
-		description: "Counts against bands and seats. Officials get the counts that can be published: none under three.",
+		description: "Counts against bands and seats. Officials get the counts that can be published: none under three, and those of areas once the meeting is closed.",
 	}, func(ctx context.Context, caller csdn.Caller, in *MeetingPath) (*struct{ Body Composition }, error) {
 		m, c, err := n.Directory.Composition(ctx, caller, in.id())
 		return &struct{ Body Composition }{composition(m, c)}, err

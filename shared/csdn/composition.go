@@ -113,14 +113,20 @@ const SmallCell = 3
 
 // Published returns the composition fit for those who may not know who is invited: without statuses, warnings and every count
 // under SmallCell. In a breakdown that adds up to the total the suppressed cells could be had by subtraction, so there the
-// next smallest goes with them until they are at least two and SmallCell together.
-func (c Composition) Published() Composition {
-	return Composition{
+// next smallest goes with them until they are at least two and SmallCell together. Areas are told once the meeting is closed: until
+// then, who reads before and after one answer would have all areas of one participant, and the directory says which
+// organisation works on just those.
+func (c Composition) Published(closed bool) Composition {
+	published := Composition{
 		Total:      publishedCount(c.Total),
 		ByCategory: suppress(c.ByCategory, true),
 		ByMode:     suppress(c.ByMode, true),
-		ByArea:     suppress(c.ByArea, false),
+		ByArea:     map[AreaSlug]int{},
 	}
+	if closed {
+		published.ByArea = suppress(c.ByArea, false)
+	}
+	return published
 }
 
 func publishedCount(n int) int {

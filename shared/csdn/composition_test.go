@@ -22,7 +22,7 @@ func TestPublished(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := Composition{ByCategory: test.full, ByStatus: map[InvitationStatus]int{Declined: 9}, Warnings: []string{"x"}}.Published()
+			got := Composition{ByCategory: test.full, ByStatus: map[InvitationStatus]int{Declined: 9}, Warnings: []string{"x"}}.Published(true)
 			if diff := cmp.Diff(test.want, got.ByCategory); diff != "" {
 				t.Error(diff)
 			}
@@ -31,7 +31,11 @@ func TestPublished(t *testing.T) {
 			}
 		})
 	}
-	overlapping := Composition{Total: 2, ByArea: map[AreaSlug]int{"ddr": 2, "gender": 5}}.Published()
+	areas := Composition{Total: 2, ByArea: map[AreaSlug]int{"ddr": 2, "gender": 5}}
+	if early := areas.Published(false); len(early.ByArea) > 0 {
+		t.Errorf("areas are told while answers come in: %v", early.ByArea)
+	}
+	overlapping := areas.Published(true)
 	if overlapping.Total != 0 || overlapping.ByArea["gender"] != 5 || len(overlapping.ByArea) != 1 {
 		t.Errorf("got %+v", overlapping)
 	}

@@ -259,7 +259,7 @@ func (d Invitations) Composition(ctx context.Context, caller csdn.Caller, meetin
 	}
 	c := csdn.Compose(m, invitations)
 	if !plans(caller, m) {
-		c = c.Published()
+		c = c.Published(m.Status == csdn.MeetingClosed)
 	}
 	return m, c, nil
 }
