@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"sync"
 	"time"
@@ -68,6 +69,27 @@ func (f *Finder) find(ctx context.Context, name string, q search.Query, page csd
 	}
 	return result, csdn.SealCursor(name, result.Next.String()), nil
 }
+
+// learn tells the index of the people that it found what they are now; those of the ids that are there no more, it forgets. It returns
+// whether that was news.
+func (f *Finder) learn(found []string, there []csdn.Person) bool {
+	forgotten := map[string]bool{}
+	for _, id := range found {
+		forgotten[id] = true
+	}
+	var cards []csdn.Card
+	for _, p := range there {
+		delete(forgotten, string(p.ID))
+		cards = append(cards, p.Card())
+	}
+	for id := range forgotten {
+		cards = append(cards, csdn.Card{ID: id, Version: gone, Removed: true})
+	}
+	return f.index.Apply(cards...)
+}
+
+// gone is the version of what is no longer there. Its id is never used again.
+const gone csdn.Version = math.MaxInt64
 
 // Vocabularies gives the vocabulary of expertise, read anew when the last reading is older than half a minute.
 // It is for concurrent use and must not be copied.

@@ -21,7 +21,8 @@ type People struct {
 }
 
 // Search returns a page of the people that match, in the order of the names under which the caller sees them. Each is read anew
-// before it is shown, as hiding a person takes effect at once.
+// before it is shown, as hiding a person takes effect at once. Total and Facets are exact as far as the page shows the match;
+// beyond it they count what the index has heard of, which can be a second behind.
 func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page csdn.PageRequest) (Found[csdn.Person], error) {
 	var found Found[csdn.Person]
 	far, err := permit(caller, "person.read")
@@ -43,21 +44,33 @@ func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page c
 	if err := d.byOrganisation(ctx, f, &q); err != nil {
 		return found, err
 	}
-	result, next, err := d.Finder.find(ctx, fmt.Sprintf("people %s %+v", scope, f), q, page)
-	if err != nil {
-		return found, err
-	}
-	people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.IDs))
-	if err != nil {
-		return found, err
-	}
-	for _, p := range people {
-		if p.Safety != csdn.Hidden && (far == all || p.Organisation == caller.Organisation) {
-			found.Items = append(found.Items, seenBy(caller, p))
+	return d.confirmed(ctx, caller, far, fmt.Sprintf("people %s %+v", scope, f), q, page)
+}
+
+// confirmed searches the index and reads the people of the page anew, as they are. What the index had not heard of yet, it is told,
+// and asked again: so that who was hidden is not counted, and who is careful not found by a name.
+func (d People) confirmed(ctx context.Context, caller csdn.Caller, far reach, name string, q search.Query, page csdn.PageRequest) (Found[csdn.Person], error) {
+	var found Found[csdn.Person]
+	for {
+		result, next, err := d.Finder.find(ctx, name, q, page)
+		if err != nil {
+			return found, err
 		}
+		people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.IDs))
+		if err != nil {
+			return found, err
+		}
+		if d.Finder.learn(result.IDs, people) {
+			continue
+		}
+		for _, p := range people {
+			if p.Safety != csdn.Hidden && (far == all || p.Organisation == caller.Organisation) {
+				found.Items = append(found.Items, seenBy(caller, p))
+			}
+		}
+		found.Next, found.Total, found.Facets = next, result.Total, result.Counts
+		return found, nil
 	}
-	found.Next, found.Total, found.Facets = next, result.Total, result.Counts
-	return found, nil
 }
 
 // byOrganisation adds to the query the organisations asked for, and those that joined the phases asked for.

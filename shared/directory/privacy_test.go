@@ -7,6 +7,7 @@ import (
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/search"
 )
 
 // TestWhatIsSeenOfAPerson tells, for each level of safety and each caller, what is seen of a person of organisation 1.
@@ -138,7 +139,11 @@ func TestHiddenLeavesEverySearchAtOnce(t *testing.T) {
 			})
 			must(t, err)
 			for _, caller := range []csdn.Caller{secretariat, planner, representative} {
-				same(t, []int{2}, h.found(t, caller, directory.Filter{}))
+				found, err := h.people.Search(t.Context(), caller, directory.Filter{Facets: true}, first)
+				must(t, err)
+				if len(found.Items) != 1 || found.Total != 1 || found.Facets[search.Organisation][string(organisationID(1))] != 1 {
+					t.Errorf("%s finds %d of %d, by facets %v", caller.Role, len(found.Items), found.Total, found.Facets)
+				}
 			}
 			_, err = h.people.Read(t.Context(), planner, personID(1))
 			missing(t, err)
@@ -158,7 +163,12 @@ func TestCarefulTakesEffectAtOnce(t *testing.T) {
 		return p, nil
 	})
 	must(t, err)
-	found, err := h.people.Search(t.Context(), planner, directory.Filter{}, first)
+	found, err := h.people.Search(t.Context(), planner, directory.Filter{Text: "Person 001", Facets: true}, first)
+	must(t, err)
+	if len(found.Items)+found.Total+len(found.Facets[search.Organisation]) > 0 {
+		t.Errorf("found by the name: %+v", found)
+	}
+	found, err = h.people.Search(t.Context(), planner, directory.Filter{}, first)
 	must(t, err)
 	same(t, csdn.PersonProfile{Name: "Somebody"}, personal(found.Items[0]))
 }

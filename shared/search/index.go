@@ -42,21 +42,23 @@ func New() *Index {
 }
 
 // Apply tells the index cards. It may be told the same card again and older versions after newer ones: the highest version
-// counts. A removed card leaves its id and version alone, so that an older version told later does not bring it back.
-func (x *Index) Apply(cards ...csdn.Card) {
+// counts. A removed card leaves its id and version alone, so that an older version told later does not bring it back. Apply returns
+// whether it was told anything new.
+func (x *Index) Apply(cards ...csdn.Card) (news bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, card := range cards {
 		if version, told := x.known[card.ID]; told && version >= card.Version {
 			continue
 		}
-		x.known[card.ID] = card.Version
+		x.known[card.ID], news = card.Version, true
 		if card.Removed {
 			x.remove(card.ID)
 			continue
 		}
 		x.put(card)
 	}
+	return news
 }
 
 func (x *Index) put(card csdn.Card) {
