@@ -66,7 +66,7 @@ func TestChathamHouse(t *testing.T) {
 	p := place{ids: map[string][]string{
 		"meetings": {meeting, string(demo.PolicyMeeting2023)}, "organisations": {organisation, string(demo.Passerelles)},
 		"areas": {"mediation"}, "phases": {"4", "5"},
-	}, words: []string{chamber}}
+	}, words: []string{chamber}, sessions: sessions(t, h)}
 	for _, g := range everyone {
 		fields := map[string]any{"position": "Chair of " + g.name, "biography": "Founded " + g.name + ".", "areas": []string{"mediation"}}
 		if !g.own {
@@ -80,7 +80,7 @@ func TestChathamHouse(t *testing.T) {
 	crawlAll := func() map[string]crawled {
 		heard := map[string]crawled{}
 		for _, c := range callers(h)[1:] {
-			heard[c.name] = crawl(t, operations, c.client, p)
+			heard[c.name] = crawl(t, operations, c, p)
 		}
 		return heard
 	}
@@ -151,4 +151,3 @@ func take(t *testing.T, h house, meeting string, everyone []*guest) {
 }
 
 func address(name string) string { return strings.ToLower(name) + "@demo.example" }
-

@@ -18,34 +18,42 @@ type request struct{ operation, asked string }
 
 // place is what a crawl fills paths and searches with: values by the names of path parameters, and words to search for.
 type place struct {
-	ids   map[string][]string // by kind of subject
-	words []string
+	ids      map[string][]string // by kind of subject
+	words    []string
+	sessions map[string]string // the cookies of those who are signed in to the site, by role
+}
+
+// sessions signs the callers in to the site.
+func sessions(t *testing.T, h house) map[string]string {
+	t.Helper()
+	cookies := map[string]string{}
+	for _, role := range []string{"planner", "organisation", "official"} {
+		cookies[role] = h.visitor(t, role+"@demo.example")
+	}
+	return cookies
 }
 
 // crawl asks every operation of the specification on every subject, in every format that it has, walks its lists, searches for the
 // words, provokes its errors with the smallest requests, and opens every page.
-func crawl(t *testing.T, operations []operation, c client, p place) crawled {
+func crawl(t *testing.T, operations []operation, c caller, p place) crawled {
 	t.Helper()
-	heard := crawled{}
+	heard := crawlPages(t, c.client, p.sessions[c.name], p.words)
 	for _, op := range operations {
 		if strings.Contains(op.path, "{token}") {
 			continue // the bearers of links are no callers
 		}
 		for _, ids := range p.fillings(op) {
 			if op.method != "GET" {
-				heard[request{op.id, op.method + " " + op.at(ids)}] = op.try(t, c, ids)
+				heard[request{op.id, op.method + " " + op.at(ids)}] = op.try(t, c.client, ids)
 				continue
 			}
 			for _, accept := range op.accepts() {
-				walk(t, heard, op, c, op.at(ids), accept)
+				walk(t, heard, op, c.client, op.at(ids), accept)
 			}
 			for _, asked := range op.questions(p.words) {
-				walk(t, heard, op, c, op.at(ids)+asked, "application/json")
+				walk(t, heard, op, c.client, op.at(ids)+asked, "application/json")
 			}
 		}
-	}
-	for _, page := range []string{"/", "/docs", "/openapi.json", "/style.css", "/rsvp/" + absentID, "/nothing", "/v1/nothing"} {
-		heard[request{"page", page}] = c.get(t, page)
 	}
 	return heard
 }

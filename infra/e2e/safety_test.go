@@ -21,13 +21,13 @@ func TestSafetyTakesEffectAtOnceAndEverywhere(t *testing.T) {
 	operations := operations(t, h)
 	p := place{ids: map[string][]string{
 		"meetings": {meeting}, "organisations": {string(demo.Passerelles)}, "people": {id}, "areas": {"mediation"}, "phases": {"5"},
-	}, words: []string{"Ottoline", "Quibbleworth", name, alias}}
+	}, words: []string{"Ottoline", "Quibbleworth", name, alias}, sessions: sessions(t, h)}
 	become := func(level string) {
 		h.secretariat.patch(t, "/v1/people/"+id, "*", map[string]string{"safety": level, "alias": alias}).is(t, 200)
 	}
 	heard := func(c caller, words ...string) (where map[string]bool) {
 		where = map[string]bool{}
-		for asked, got := range crawl(t, operations, c.client, p) {
+		for asked, got := range crawl(t, operations, c, p) {
 			for _, word := range words {
 				if strings.Contains(said(got), strings.ToLower(word)) {
 					where[asked.operation] = true

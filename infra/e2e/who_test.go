@@ -12,6 +12,9 @@ var who = map[string]reaches{
 	// GET /v1/me: signed in
 	"read-me": {"own", "own", "own", "own", "no"},
 
+	// /v1/changes: secretariat
+	"list-changes": {"all", "no", "no", "no", "no"},
+
 	// /v1/areas: anyone reads; secretariat writes
 	"list-areas":  {"all", "all", "all", "all", "all"},
 	"read-area":   {"all", "all", "all", "all", "all"},
