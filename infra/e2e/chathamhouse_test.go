@@ -50,6 +50,7 @@ func guests() []*guest {
 		{name: "Harmonikash", status: "revoked"},
 		{name: "Jodelkauzen", status: "draft"},
 		{name: "Krummhornis", status: "accepted", own: true},
+		{name: "Lautenclavus", status: "draft", own: true},
 	}
 }
 
@@ -90,6 +91,7 @@ func TestChathamHouse(t *testing.T) {
 
 	t.Run("participation makes no difference", func(t *testing.T) { noDifference(t, before, after) })
 	t.Run("names are heard where they may be", func(t *testing.T) { heardWhereTheyMay(t, after, everyone, organisation) })
+	t.Run("an organisation hears of no draft", func(t *testing.T) { hearOfNoDraft(t, after["organisation"], everyone) })
 	t.Run("officials hear of nobody", func(t *testing.T) { hearOfNobody(t, h, after["official"], after["anonymous"]) })
 	t.Run("mails name their recipient alone", func(t *testing.T) { mailsNameTheirRecipient(t, h, everyone) })
 	t.Run("a link shows its bearer alone", func(t *testing.T) { linksShowTheirBearer(t, h, everyone) })

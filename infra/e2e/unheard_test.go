@@ -65,6 +65,20 @@ func heardWhereTheyMay(t *testing.T, heard map[string]crawled, everyone []*guest
 	}
 }
 
+// hearOfNoDraft checks that an organisation is not told whom of its people a planner thinks of, not by a cursor either.
+func hearOfNoDraft(t *testing.T, heard crawled, everyone []*guest) {
+	for asked, got := range heard {
+		for _, g := range everyone {
+			if asked.operation == "list-organisation-invitations" && g.status == "draft" && strings.Contains(said(got), strings.ToLower(g.id)) {
+				t.Errorf("%s tells of a draft: %s", asked.asked, said(got))
+			}
+		}
+		if asked.operation == "list-organisation-invitations" && strings.Contains(asked.asked, "limit=1") && strings.Contains(string(got.body), `"items":[]`) && strings.Contains(string(got.body), `"next"`) {
+			t.Errorf("%s has a gap: %s", asked.asked, got.body)
+		}
+	}
+}
+
 // hearOfNobody checks that no person of the directory is heard of, those included who attended the meetings of the past.
 func hearOfNobody(t *testing.T, h house, heard ...crawled) {
 	people := all[person](t, h.secretariat, "/v1/people?", "100")
