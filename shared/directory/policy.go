@@ -126,6 +126,14 @@ func permitAt(caller csdn.Caller, act csdn.Act, distance reach) error {
 	return nil
 }
 
+// permitOwn is permitAt for a subject that is the caller's own, be it its account's or its organisation's, or else another's.
+func permitOwn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
+	if isOwn {
+		return permitAt(caller, act, own)
+	}
+	return permitAt(caller, act, all)
+}
+
 // permitOurs is permitAt for what belongs to an organisation.
 func permitOurs(caller csdn.Caller, act csdn.Act, organisation csdn.OrganisationID) error {
 	if organisation != "" && caller.Organisation == organisation {
