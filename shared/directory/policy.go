@@ -126,14 +126,6 @@ func permitAt(caller csdn.Caller, act csdn.Act, distance reach) error {
 	return nil
 }
 
-// permitOwn is permitAt for a subject that is the caller's own, be it its account's or its organisation's, or else another's.
-func permitOwn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
-	if isOwn {
-		return permitAt(caller, act, own)
-	}
-	return permitAt(caller, act, all)
-}
-
 // permitOurs is permitAt for what belongs to an organisation.
 func permitOurs(caller csdn.Caller, act csdn.Act, organisation csdn.OrganisationID) error {
 	if organisation != "" && caller.Organisation == organisation {
@@ -160,7 +152,11 @@ func Permits(caller csdn.Caller, act csdn.Act) error {
 	return err
 }
 
-// PermitsOn is Permits for one subject: NotFound, as if it were absent, when the caller reaches its own only and this is not.
+// PermitsOn is Permits for one subject, which is the caller's own, be it its account's or its organisation's, or else another's:
+// NotFound, as if it were absent, when the caller does not reach it.
 func PermitsOn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
-	return permitOwn(caller, act, isOwn)
+	if isOwn {
+		return permitAt(caller, act, own)
+	}
+	return permitAt(caller, act, all)
 }
