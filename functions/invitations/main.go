@@ -25,5 +25,6 @@ func serve(e *boot.Environment) http.Handler {
 	return web.LimitGuesses(api.New(e.Log,
 		api.Invitations{Directory: invitations, Calendars: letters.Writer(e), PageURL: e.Text("PUBLIC_URL")},
 		api.Closings{Directory: directory.Closings{Invitations: invitations, Closing: store}},
+		api.Receipts{Store: store, Now: e.Now, Pause: e.Pause},
 	), store, e.Log, e.Now)
 }

@@ -23,5 +23,5 @@ func serve(e *boot.Environment) http.Handler {
 		},
 		ConceptNote:      document.ConceptNote,
 		ConceptNoteStyle: document.ConceptNoteStyleHash(),
-	})
+	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

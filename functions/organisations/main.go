@@ -19,5 +19,5 @@ func serve(e *boot.Environment) http.Handler {
 		Store:  store,
 		Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
 		Finder: &directory.Finder{Subject: csdn.Organisations, Feed: store, Now: e.Now},
-	}})
+	}}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

@@ -21,5 +21,5 @@ func serve(e *boot.Environment) http.Handler {
 		Areas:         &directory.Vocabularies{Areas: network, Now: e.Now},
 		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now},
 		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Now: e.Now},
-	}})
+	}}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
 }

@@ -16,5 +16,5 @@ func serve(e *boot.Environment) http.Handler {
 	return api.New(e.Log, api.Phases{Directory: directory.Phases{
 		Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID},
 		Store: store,
-	}}, api.Reports{Directory: directory.Reports{Phases: store, Closed: store}})
+	}}, api.Reports{Directory: directory.Reports{Phases: store, Closed: store}}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -16,9 +17,10 @@ type Noun interface{ register(*API) }
 
 // API is an API under construction and then a handler.
 type API struct {
-	huma huma.API
-	mux  *http.ServeMux
-	log  *slog.Logger
+	huma     huma.API
+	mux      *http.ServeMux
+	log      *slog.Logger
+	receipts Receipts
 }
 
 // Version is the version of the contract.
@@ -63,6 +65,10 @@ func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
 // problem makes the errors of Huma problem documents. Huma adds the submitted value to each: that is dropped, as is what
 // a parser says of a body that cannot be read, which may quote it.
 func problem(status int, message string, errs ...error) huma.StatusError {
+	var large *http.MaxBytesError
+	if errors.As(errors.Join(errs...), &large) {
+		status = http.StatusRequestEntityTooLarge
+	}
 	details := map[int]string{
 		http.StatusBadRequest:            "The body cannot be read as what its content type says.",
 		http.StatusRequestEntityTooLarge: "The body is larger than 1 MiB.",

@@ -44,6 +44,10 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 	if directory.Permits(csdn.Caller{Role: csdn.AnonymousRole}, op.act) != nil {
 		described.Security = []map[string][]string{{"bearer": {}}}
 	}
+	if op.creates() {
+		described.Parameters = append(described.Parameters, keyParameter())
+		described.Middlewares = append(described.Middlewares, a.once(op, &described))
+	}
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, web.Caller(ctx), in)
 		if err != nil {
@@ -51,6 +55,7 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 		}
 		return out, nil
 	})
+	a.describeHeaders(op)
 }
 
 // guard refuses callers whose role has nothing to do here.
@@ -69,6 +74,11 @@ func (a *API) guard(act csdn.Act) func(huma.Context, func(huma.Context)) {
 func (a *API) fail(ctx context.Context, id string, err error, location string) error {
 	p := a.problem(ctx, id, err, location)
 	return huma.ErrorWithHeaders(p, p.GetHeaders())
+}
+
+// refuse answers with what fail would have Huma answer.
+func (a *API) refuse(ctx context.Context, w http.ResponseWriter, id string, err error) {
+	web.WriteProblem(w, a.problem(ctx, id, err, "body"))
 }
 
 // problem turns an error into a problem document, and logs the ones that are nobody's fault but ours.

@@ -35,6 +35,7 @@ type shelf struct {
 	accounts      map[csdn.AccountID]csdn.Account
 	keyrings      map[csdn.AccountID]csdn.Keyring
 	links         map[csdn.LinkHash]csdn.Link
+	receipts      map[csdn.ReceiptName]csdn.Receipt
 	writes        int
 }
 
@@ -45,6 +46,7 @@ func newShelf() *shelf {
 		meetings: map[csdn.MeetingID]csdn.Meeting{}, invitations: map[csdn.PersonID]csdn.Invitation{},
 		accounts: map[csdn.AccountID]csdn.Account{}, links: map[csdn.LinkHash]csdn.Link{},
 		keyrings: map[csdn.AccountID]csdn.Keyring{},
+		receipts: map[csdn.ReceiptName]csdn.Receipt{},
 	}
 }
 
@@ -70,6 +72,18 @@ func inOrder[K ~string | ~int, V any](s *shelf, from map[K]V) ([]V, error) {
 		list = append(list, from[key])
 	}
 	return list, s.fault
+}
+
+func (s *shelf) Receipt(_ context.Context, name csdn.ReceiptName, _ time.Time) (csdn.Receipt, error) {
+	return take(s, s.receipts, name)
+}
+
+// Hold holds nothing: that writes and receipt are one is the store's own tests' matter.
+func (s *shelf) Hold(ctx context.Context) (context.Context, func(context.Context, csdn.Receipt) error) {
+	return ctx, func(_ context.Context, r csdn.Receipt) error {
+		s.receipts[r.Name] = r
+		return s.fault
+	}
 }
 
 func (s *shelf) Areas(context.Context) ([]csdn.Area, error) { return inOrder(s, s.areas) }
@@ -249,6 +263,7 @@ func newFace(s *shelf) face {
 			Directory: directory.Accounts{Clerk: clerk, Store: s, Tokens: s, Organisations: s},
 		},
 		Tokens{directory.Tokens{Clerk: clerk, Store: s, NewSecret: func() [20]byte { return [20]byte{7} }}},
+		Receipts{Store: s, Now: aTime, Pause: func(int) {}},
 	)
 	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}
 }

@@ -40,6 +40,8 @@ import (
 //	  changes of an account          ACCOUNT#<id> / CHANGE#<change>              put         accounts, authorizer
 //	  tokens of an account           ACCOUNT#<id> / KEYRING                      get         accounts, then a batch; forgotten with its last token
 //	  token                          TOKEN#<hash> / TOKEN                        get, batch  authorizer; forgotten by the time to live
+//	  requests in a minute           REQUESTS#<sha256>#<minute> / REQUESTS       add         authorizer; forgotten by the time to live
+//	  receipts beside their subject  PERSON#<id> / RECEIPT#PERSON#<name>         put         people; for erasure
 //	Participation
 //	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
 //	  changes of an invitation       MEETING#<id> / CHANGE#<person>#<change>     put         invitations, site, clock
@@ -55,6 +57,9 @@ import (
 //	  the newest changes             index trail: changes / <change>             query ↓     accounts, then a batch
 //	Outbox
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
+//
+//	Directory, People, Participation
+//	  receipt of a request           RECEIPT#<sha256> / RECEIPT                  get, put    whoever creates; forgotten by the time to live
 //
 // Addresses and subjects are in keys as hashes alone: keys turn up in errors and in metrics of hot partitions.
 
@@ -93,6 +98,7 @@ const (
 	invitationPrefix = "INVITATION#"
 	changePrefix     = "CHANGE#"
 	deliveryPrefix   = "DELIVERY#"
+	receiptPrefix    = "RECEIPT#"
 	indicatorsPrefix = "INDICATORS#"
 
 	accountPrefix = "ACCOUNT#"
@@ -173,6 +179,18 @@ func indicatorsKey(n csdn.Indicators) key {
 }
 
 func rollKey(phase csdn.PhaseNumber) key { return key{phasePartition(phase), "ROLL"} }
+
+// requestsKey is where the requests of an account, a token or an address of the network are counted within a minute.
+func requestsKey(subject string, minute time.Time) key {
+	return key{"REQUESTS#" + digest(subject) + "#" + sortable(minute), "REQUESTS"}
+}
+
+func receiptKey(name csdn.ReceiptName) key { return key{receiptPrefix + string(name), "RECEIPT"} }
+
+// receiptMarkKey is where a receipt is marked beside the subject that it speaks of.
+func receiptMarkKey(subject key, name csdn.ReceiptName) key {
+	return key{subject.pk, receiptPrefix + subject.sk + "#" + string(name)}
+}
 
 func deliveryKey(id csdn.DeliveryID) key { return key{deliveryPrefix + string(id), "DELIVERY"} }
 

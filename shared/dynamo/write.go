@@ -79,13 +79,16 @@ func (w *transaction) fail(err error) {
 }
 
 // commit writes everything. When a condition fails it returns the refusal of the first item whose did, and nothing is
-// written.
+// written. In a context that holds writes (csdn.ReceiptStore) it is written later.
 func (w *transaction) commit(ctx context.Context, client *dynamodb.Client) error {
 	if w.broken != nil {
 		return w.broken
 	}
 	if len(w.items) > transactionSize {
 		return fmt.Errorf("a transaction of %d items is larger than the %d that one can have", len(w.items), transactionSize)
+	}
+	if held(ctx, w) {
+		return nil
 	}
 	_, err := client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.items})
 	if err != nil {
