@@ -1,19 +1,17 @@
 // The function authorizer says who calls: the token names a subject, the directory says what it may do. It opens the people
-// alone, to find the account of a subject or an API token, to bind it at the first sign-in, and to note the use of a token.
+// alone, to find the account of a subject or an API token, to bind it at the first sign-in, to note the use of a token, and to count
+// the requests of each caller.
 package main
 
 import (
-	"context"
-
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/credential"
-	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 )
 
 func main() { boot.Authorize(authorize) }
 
-func authorize(e *boot.Environment) func(context.Context, string) (csdn.Caller, string, error) {
+func authorize(e *boot.Environment) boot.Gate {
 	people := e.People()
 	identity := directory.Identity{
 		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
@@ -30,5 +28,6 @@ func authorize(e *boot.Environment) func(context.Context, string) (csdn.Caller, 
 		CacheFor:      e.Seconds("IDENTITY_CACHE_SECONDS"),
 		Now:           e.Now,
 	}
-	return gatekeeper.Caller
+	limiter := &directory.Limiter{Store: people, PerMinute: e.Number("REQUESTS_PER_MINUTE"), Now: e.Now}
+	return boot.Gate{Identify: gatekeeper.Caller, Admit: limiter.Admit}
 }

@@ -38,13 +38,18 @@ func (e *Environment) Text(name string) string {
 	return value
 }
 
-// Seconds returns a variable that is a number of seconds.
-func (e *Environment) Seconds(name string) time.Duration {
+// Number returns a variable that is a whole number.
+func (e *Environment) Number(name string) int {
 	n, err := strconv.Atoi(e.Text(name))
 	if err != nil {
 		e.missing = append(e.missing, name+" as a whole number")
 	}
-	return time.Duration(n) * time.Second
+	return n
+}
+
+// Seconds returns a variable that is a number of seconds.
+func (e *Environment) Seconds(name string) time.Duration {
+	return time.Duration(e.Number(name)) * time.Second
 }
 
 // Now is the clock of the functions, to the millisecond, as bodies and calendars tell no more.

@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -24,6 +27,7 @@ const (
 	organisationKey = "organisation"
 	tokenKey        = "token"
 	scopeKey        = "scope"
+	retryAfterKey   = "retryAfter" // in seconds, for a caller that has made too many requests
 )
 
 // Serve starts a function that answers HTTP requests.
@@ -33,21 +37,30 @@ func Serve(wire func(*Environment) http.Handler) {
 
 // serve returns what answers the requests of a gateway.
 func (e *Environment) serve(face http.Handler) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
-	handler := web.Guard(face, e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
+	handler := web.Guard(unlessTooMany(face), e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
 	return gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := web.WithCaller(r.Context(), caller(gateway.Authorizer(r.Context())))
 		handler.ServeHTTP(w, r.WithContext(ctx))
 	}))
 }
 
+// Gate is what the authorizer is made of.
+type Gate struct {
+	// Identify returns who presents the Authorization header; reason, for logs alone, is why that is nobody.
+	Identify func(ctx context.Context, header string) (caller csdn.Caller, reason string, err error)
+	// Admit counts a request of the caller from the address, and returns how long to wait when it is one too many. With an error it was
+	// not counted.
+	Admit func(ctx context.Context, caller csdn.Caller, address string) (wait time.Duration, err error)
+}
+
 // Authorize starts the function that says who calls. It always lets the request pass: what a caller may do is for the
 // other functions to say, to an anonymous one as well.
-func Authorize(wire func(*Environment) func(ctx context.Context, header string) (caller csdn.Caller, reason string, err error)) {
+func Authorize(wire func(*Environment) Gate) {
 	start(func(e *Environment) any {
-		identify := wire(e)
+		gate := wire(e)
 		return func(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
 			answer := events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true}
-			who, reason, err := identify(ctx, event.Headers["authorization"])
+			who, reason, err := gate.Identify(ctx, event.Headers["authorization"])
 			if err != nil {
 				e.Log.Error("who calls cannot be known", "request", event.RequestContext.RequestID, "cause", err.Error())
 				return answer, err
@@ -56,8 +69,32 @@ func Authorize(wire func(*Environment) func(ctx context.Context, header string) 
 				e.Log.Info("an anonymous caller", "request", event.RequestContext.RequestID, "reason", reason)
 			}
 			answer.Context = told(who)
+			wait, err := gate.Admit(ctx, who, event.RequestContext.HTTP.SourceIP)
+			if err != nil {
+				e.Log.Error("requests cannot be counted", "request", event.RequestContext.RequestID, "cause", err.Error())
+			}
+			if wait > 0 {
+				answer.Context[retryAfterKey] = strconv.Itoa(int(math.Ceil(wait.Seconds())))
+			}
 			return answer, nil
 		}
+	})
+}
+
+// unlessTooMany answers in the place of the face when the authorizer says that the caller has made too many requests: it cannot say so
+// itself in a way that the contract knows.
+func unlessTooMany(face http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		told, _ := gateway.Authorizer(r.Context())[retryAfterKey].(string)
+		seconds, err := strconv.Atoi(told)
+		if err != nil {
+			face.ServeHTTP(w, r)
+			return
+		}
+		web.WriteProblem(w, web.ProblemOf(&csdn.Error{
+			Kind: csdn.TooMany, Message: "You have made as many requests as can be made in a minute; Retry-After says when the next one begins.",
+			RetryAfter: time.Duration(seconds) * time.Second,
+		}, ""))
 	})
 }
 

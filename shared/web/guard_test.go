@@ -193,11 +193,17 @@ func TestEveryAnswerIsProtected(t *testing.T) {
 		},
 	})
 	want := map[string]string{
-		"Cache-Control":             "private, no-store",
-		"Content-Security-Policy":   "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-		"Referrer-Policy":           "no-referrer",
-		"Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-		"X-Content-Type-Options":    "nosniff",
+		"Cache-Control":                     "private, no-store",
+		"Content-Security-Policy":           "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+		"Cross-Origin-Embedder-Policy":      "require-corp",
+		"Cross-Origin-Opener-Policy":        "same-origin",
+		"Cross-Origin-Resource-Policy":      "same-origin",
+		"Permissions-Policy":                "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+		"Referrer-Policy":                   "no-referrer",
+		"Strict-Transport-Security":         "max-age=63072000; includeSubDomains",
+		"X-Content-Type-Options":            "nosniff",
+		"X-Frame-Options":                   "DENY",
+		"X-Permitted-Cross-Domain-Policies": "none",
 	}
 	check := func(method, path string, body io.Reader, want map[string]string) {
 		t.Helper()

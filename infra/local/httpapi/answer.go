@@ -25,7 +25,9 @@ func write(w http.ResponseWriter, r *http.Request, payload []byte) error {
 	}
 	header := w.Header()
 	for name, value := range response.Headers {
-		header.Set(name, value)
+		if !strings.HasPrefix(http.CanonicalHeaderKey(name), "Access-Control-") { // which the gateway alone says
+			header.Set(name, value)
+		}
 	}
 	for name, values := range response.MultiValueHeaders {
 		for _, value := range values {

@@ -67,6 +67,9 @@ func New(o Options) *Gateway {
 
 // ServeHTTP implements http.Handler.
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if g.cors(w, r) {
+		return
+	}
 	route, parameters, found := match(g.routes, r.Method, r.URL.Path)
 	if !found {
 		message(w, http.StatusNotFound, "Not Found")

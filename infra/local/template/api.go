@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	apiKnown   = "Auth StageName"
+	apiKnown   = "Auth StageName CorsConfiguration"
 	apiIgnored = `Name Description AccessLogSettings DefaultRouteSettings RouteSettings Domain Tags PropagateTags
 		DisableExecuteApiEndpoint FailOnWarnings`
 
@@ -51,6 +51,11 @@ func (r *reader) api(resources []resource, global fields) (api, error) {
 		}
 		if err := r.auth(properties.get("Auth"), &out); err != nil {
 			return api{}, err
+		}
+		if node := properties.get("CorsConfiguration"); node != nil {
+			if out.CORS, err = r.cors(node); err != nil {
+				return api{}, err
+			}
 		}
 	}
 	if name := out.defaultAuthorizer; name != "" {

@@ -95,18 +95,26 @@ func (r *reader) ref(at *yaml.Node, name string) (*yaml.Node, error) {
 }
 
 func (r *reader) parameter(at *yaml.Node, name string, declaration *yaml.Node) (*yaml.Node, error) {
-	if value, ok := r.parameters[name]; ok {
-		return scalar(at, value), nil
-	}
 	properties, err := r.mapping(declaration)
 	if err != nil {
 		return nil, err
 	}
-	fallback := properties.get("Default")
-	if fallback == nil {
-		return nil, fmt.Errorf("line %d: the parameter %s has neither a default nor a local value", at.Line, name)
+	value, given := r.parameters[name]
+	if !given {
+		fallback := properties.get("Default")
+		if fallback == nil {
+			return nil, fmt.Errorf("line %d: the parameter %s has neither a default nor a local value", at.Line, name)
+		}
+		value = fallback.Value
 	}
-	return scalar(at, fallback.Value), nil
+	if kind := properties.get("Type"); kind == nil || kind.Value != "CommaDelimitedList" {
+		return scalar(at, value), nil
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode, Line: at.Line}
+	for part := range strings.SplitSeq(value, ",") {
+		list.Content = append(list.Content, scalar(at, strings.TrimSpace(part)))
+	}
+	return list, nil
 }
 
 // getAtt is an attribute of a resource: a plausible ARN, or else "Resource.Attribute".

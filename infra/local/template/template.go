@@ -26,6 +26,7 @@ type Template struct {
 type API struct {
 	// Authorizers by the name that routes use.
 	Authorizers map[string]Authorizer
+	CORS        CORS
 }
 
 // Authorizer is a Lambda request authorizer of payload format 2.0 with simple responses.
