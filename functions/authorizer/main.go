@@ -4,6 +4,8 @@
 package main
 
 import (
+	"time"
+
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/credential"
 	"csdn.example/directory/shared/directory"
@@ -28,6 +30,6 @@ func authorize(e *boot.Environment) boot.Gate {
 		CacheFor:      e.Seconds("IDENTITY_CACHE_SECONDS"),
 		Now:           e.Now,
 	}
-	limiter := &directory.Limiter{Store: people, PerMinute: e.Number("REQUESTS_PER_MINUTE"), Now: e.Now}
+	limiter := &directory.Limiter{Store: people, PerMinute: e.Number("REQUESTS_PER_MINUTE"), Patience: 500 * time.Millisecond, Now: e.Now}
 	return boot.Gate{Identify: gatekeeper.Caller, Admit: limiter.Admit}
 }

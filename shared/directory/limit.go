@@ -16,6 +16,7 @@ import (
 type Limiter struct {
 	Store     csdn.QuotaStore
 	PerMinute int
+	Patience  time.Duration // how long the counting of requests may take before they pass uncounted
 	Now       func() time.Time
 
 	lock   sync.Mutex
@@ -28,8 +29,6 @@ const (
 	leases = 60
 	// subjects is how many subjects a limiter remembers at most.
 	subjects = 2000
-	// leaseWait is how long the counting of requests may take before they pass uncounted.
-	leaseWait = 500 * time.Millisecond
 
 	spent = -1
 )
@@ -54,17 +53,18 @@ func (l *Limiter) Admit(ctx context.Context, caller csdn.Caller, address string)
 	return 0, err
 }
 
-// subject returns who is counted, and how many requests it may make in a minute.
+// subject returns who is counted, and how many requests it may make in a minute. A caller is all that is known of it, so that each token
+// of an account has a count of its own.
 func (l *Limiter) subject(caller csdn.Caller, address string) (name string, most int) {
 	if caller.Role != csdn.AnonymousRole {
-		return "account " + string(caller.Account), l.PerMinute
+		return fmt.Sprintf("caller %q", caller), l.PerMinute
 	}
 	return "address " + network(address), 2 * l.PerMinute
 }
 
 // lease returns how many more requests the subject may make, spent for none.
 func (l *Limiter) lease(ctx context.Context, subject string, most int) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, leaseWait)
+	ctx, cancel := context.WithTimeout(ctx, l.Patience)
 	defer cancel()
 	size := max(1, most/leases)
 	total, err := l.Store.Lease(ctx, subject, l.minute, size, l.minute.Add(time.Hour))
