@@ -16,7 +16,7 @@ func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	clerk, people, network := directory.Clerk{Now: e.Now, NewID: e.NewID}, e.People(), e.Directory()
-	return api.New(e.Log,
+	return api.New(e.Log, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause},
 		api.Accounts{
 			Me:        directory.Identity{Clerk: clerk, Accounts: people},
 			Directory: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: network},
