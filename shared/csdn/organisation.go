@@ -153,8 +153,9 @@ func (p OrganisationProfile) Facts() []Fact {
 // Card returns what searches need of the organisation.
 func (o Organisation) Card() Card {
 	return Card{
-		ID: string(o.ID), Version: o.Version, Removed: o.Status == Archived, Name: o.Name, Keywords: o.ShortName,
-		Areas: slugs(o.Areas), Country: o.Country, Countries: o.Countries, Regions: o.Regions, Languages: o.Languages,
+		ID: string(o.ID), Version: o.Version, Removed: o.Status == Archived, Name: o.Name, ShortName: o.ShortName,
+		Mission: opening(o.Mission),
+		Areas:   slugs(o.Areas), Country: o.Country, Countries: o.Countries, Regions: o.Regions, Languages: o.Languages,
 		Type: string(o.Type), Status: string(o.Status), Phases: o.Phases,
 	}
 }

@@ -171,10 +171,18 @@ func (p PersonProfile) Facts() []Fact {
 	}
 }
 
-// Card returns what searches need of the person: under the public name, so that no search can betray a careful one.
+// Card returns what searches need of the person: under the public name and, unless the person is open, without the position, so that
+// no search can betray a careful one. A hidden person's card is the removal alone.
 func (p Person) Card() Card {
+	if p.Safety == Hidden {
+		return Card{ID: string(p.ID), Version: p.Version, Removed: true}
+	}
+	position := p.Position
+	if p.Safety != Open {
+		position = ""
+	}
 	return Card{
-		ID: string(p.ID), Version: p.Version, Removed: p.Safety == Hidden, Name: p.PublicName(),
+		ID: string(p.ID), Version: p.Version, Name: p.PublicName(), Position: position,
 		Areas: slugs(p.Areas), Country: p.Country, Countries: p.Countries, Languages: p.Languages,
 		Type: string(p.Side()), Organisation: p.Organisation,
 	}

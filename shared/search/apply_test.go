@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -53,19 +54,17 @@ func TestApplyByVersion(t *testing.T) {
 }
 
 func TestRemovalForgetsTheCard(t *testing.T) {
-	x := indexOf(csdn.Card{ID: "a", Version: 1, Name: "Jana Example", Keywords: "JE"}, named("b", "B"))
+	x := indexOf(csdn.Card{ID: "a", Version: 1, Name: "Jana Example", ShortName: "JE"}, named("b", "B"))
 	x.Apply(csdn.Card{ID: "a", Version: 2, Removed: true})
-	for _, s := range x.slots {
-		if s.id == "a" || s.words == fold("Jana Example")+fold("JE") {
-			t.Errorf("a slot still holds %+v", s)
-		}
+	if held := fmt.Sprintf("%+v", x.columns) + fmt.Sprintf("%q", x.names.keys[0]); strings.Contains(held, "Jana") || strings.Contains(held, "JE") || x.names.keys[0] != "" {
+		t.Errorf("the columns still hold %s", held)
 	}
 	x.Apply(named("c", "C"))
-	if got := x.Search(Query{Limit: 10}).IDs; !cmp.Equal(got, []string{"b", "c"}) {
+	if got := idsOf(x.Search(Query{Limit: 10})); !cmp.Equal(got, []string{"b", "c"}) {
 		t.Errorf("got %v", got)
 	}
-	if len(x.slots) != 2 {
-		t.Errorf("%d slots for two cards: the free one was not used again", len(x.slots))
+	if len(x.columns.ids) != 2 {
+		t.Errorf("%d slots for two cards: the free one was not used again", len(x.columns.ids))
 	}
 }
 
@@ -82,8 +81,8 @@ func TestApplyWhileSearching(t *testing.T) {
 		group.Go(func() {
 			for range 200 {
 				got := x.Search(Query{Limit: 1000, All: []AnyOf{Any(Type, "ngo")}, Count: []Facet{Type}})
-				if len(got.IDs) != got.Total || got.Counts[Type]["ngo"] != got.Total {
-					t.Errorf("%d ids, total %d, count %d", len(got.IDs), got.Total, got.Counts[Type]["ngo"])
+				if len(got.Hits) != got.Total || got.Counts[Type]["ngo"] != got.Total {
+					t.Errorf("%d ids, total %d, count %d", len(got.Hits), got.Total, got.Counts[Type]["ngo"])
 				}
 			}
 		})

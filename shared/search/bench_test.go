@@ -8,52 +8,92 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-func randomCards(n int) []csdn.Card {
+// scale is how many cards are searched.
+var scale = []int{1_000, 10_000, 100_000}
+
+// network returns n cards as varied as those of a network are: names with a number of their own, missions of some thirty words.
+func network(n int) []csdn.Card {
 	r := rand.New(rand.NewPCG(1, 1))
 	cards := make([]csdn.Card, n)
 	for i := range cards {
-		cards[i] = randomCard(r, i, 1)
-		cards[i].Removed = false
-		cards[i].Name = fmt.Sprintf("%s %d for %s", vocabulary[r.IntN(len(vocabulary))], r.IntN(n), randomWords(r, 4))
+		c := randomCard(r, i, 1)
+		c.Removed, c.Name = false, fmt.Sprintf("%s %d for %s", someWords[r.IntN(len(someWords))], r.IntN(n), randomWords(r, 4))
+		c.Mission = ""
+		for range 30 {
+			c.Mission += fmt.Sprintf("%s%d ", someWords[r.IntN(len(someWords))], r.IntN(300))
+		}
+		c.Areas, c.Countries = nil, nil
+		for range 1 + r.IntN(4) {
+			c.Areas = append(c.Areas, csdn.AreaSlug(fmt.Sprintf("area-%d", r.IntN(60))))
+			c.Countries = append(c.Countries, csdn.Countries()[r.IntN(200)])
+		}
+		cards[i] = c
 	}
 	return cards
 }
 
+// hierarchy is 60 areas, each of the first ten above five others.
+func hierarchy() *Areas {
+	var areas []csdn.Area
+	for n := range 60 {
+		a := csdn.Area{Slug: csdn.AreaSlug(fmt.Sprintf("area-%d", n))}
+		a.LabelEN, a.LabelFR = fmt.Sprintf("Expertise number %d", n), fmt.Sprintf("Savoir %d", n)
+		if n >= 10 {
+			a.Broader = []csdn.AreaSlug{csdn.AreaSlug(fmt.Sprintf("area-%d", n%10))}
+		}
+		areas = append(areas, a)
+	}
+	return NewAreas(csdn.NewVocabulary(areas))
+}
+
 func BenchmarkApply(b *testing.B) {
-	for _, n := range []int{1_000, 10_000} {
-		cards := randomCards(n)
+	for _, n := range scale {
+		cards := network(n)
 		b.Run(fmt.Sprintf("load/%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				x := New()
-				x.Apply(cards...)
-				x.Search(Query{Limit: 1})
+				indexOf(cards...)
+			}
+		})
+		b.Run(fmt.Sprintf("words/%d", n), func(b *testing.B) {
+			x := indexOf(cards...)
+			b.ReportAllocs()
+			for b.Loop() {
+				newLexicon(x)
 			}
 		})
 		b.Run(fmt.Sprintf("one/%d", n), func(b *testing.B) {
 			x := indexOf(cards...)
-			x.Search(Query{Limit: 1})
+			x.Search(Query{Text: "peace"})
 			card := cards[n/2]
 			b.ReportAllocs()
 			for b.Loop() {
 				card.Version++
-				card.Name = vocabulary[int(card.Version)%len(vocabulary)]
+				card.Name = someWords[int(card.Version)%len(someWords)]
 				x.Apply(card)
-				x.Search(Query{Limit: 1})
 			}
 		})
 	}
 }
 
 func BenchmarkSearch(b *testing.B) {
+	areas := hierarchy()
 	queries := map[string]Query{
-		"facets": {All: []AnyOf{Any(Area, "ssr", "ihl"), Any(Country, "ML"), Any(Language, "fr")}, Limit: 20},
-		"counts": {All: []AnyOf{Any(Area, "ssr")}, Limit: 20, Count: facets},
-		"text":   {Text: "pea wom", Limit: 20},
+		"three facets":   {All: []AnyOf{Any(Area, "area-3"), Any(Country, "ML", "NE", "BF"), Any(Language, "fr")}},
+		"region":         {All: []AnyOf{Any(Region, "002"), Any(Type, "ngo"), Any(Phase, "4")}},
+		"all counts":     {Count: facets},
+		"some counts":    {All: []AnyOf{Any(Area, "area-3")}, Count: facets},
+		"everything":     {},
+		"a word":         {Text: "women"},
+		"two words":      {Text: "pea secur"},
+		"one letter":     {Text: "w"},
+		"a label":        {Text: "expertise"},
+		"word and facet": {Text: "peace", All: []AnyOf{Any(Area, "area-3")}, Count: facets},
 	}
-	for _, n := range []int{1_000, 10_000} {
-		x := indexOf(randomCards(n)...)
+	for _, n := range scale {
+		x := indexOf(network(n)...)
 		for name, q := range queries {
+			q.Limit, q.Areas = 20, areas
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				x.Search(q)
 				b.ReportAllocs()

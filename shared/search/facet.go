@@ -12,9 +12,9 @@ type Facet string
 
 // The facets. Values are written as in csdn; a phase as its number in decimal.
 const (
-	Area         Facet = "area"         // as the card names it; the caller adds the narrower areas of a query
+	Area         Facet = "area"         // with the narrower ones of the query's Areas
 	Country      Facet = "country"      // where the subject is based, or works
-	Region       Facet = "region"       // as the card names it; the caller adds the countries of a region
+	Region       Facet = "region"       // as the card names it, or a region or country within it
 	Language     Facet = "language"     // also by any shorter tag (RFC 4647, section 3.3.1): "fr" finds fr-CA
 	Type         Facet = "type"         // of an organisation; a person's category
 	Status       Facet = "status"       // of an organisation
@@ -28,8 +28,7 @@ type Term struct {
 	Value string
 }
 
-// AnyOf is satisfied by a card that has at least one of its terms, so never when empty. The terms may be of several facets:
-// whoever works in a region is one who names the region or one of its countries.
+// AnyOf is satisfied by a card that has at least one of its terms, so never when empty.
 type AnyOf []Term
 
 // Any returns the alternatives of one facet.
@@ -41,33 +40,99 @@ func Any[T ~string](facet Facet, values ...T) AnyOf {
 	return terms
 }
 
-// terms returns every term that finds the card. A term may occur twice.
-func terms(c csdn.Card) []Term {
-	list := Any(Area, c.Areas...)
-	list = append(list, Any(Country, c.Countries...)...)
-	list = append(list, Any(Region, c.Regions...)...)
-	for _, tag := range c.Languages {
-		list = append(list, Any(Language, ranges(string(tag))...)...)
-	}
+// direct returns the terms that the card itself names. A term may occur twice, and a value be empty.
+func direct(c csdn.Card) []Term {
+	list := make([]Term, 0, len(c.Areas)+len(c.Countries)+len(c.Regions)+len(c.Languages)+len(c.Phases)+4)
+	list = append(list, Term{Country, string(c.Country)}, Term{Type, c.Type}, Term{Status, c.Status}, Term{Organisation, string(c.Organisation)})
+	list = appendTerms(list, Area, c.Areas)
+	list = appendTerms(list, Country, c.Countries)
+	list = appendTerms(list, Region, c.Regions)
+	list = appendTerms(list, Language, c.Languages)
 	for _, number := range c.Phases {
 		list = append(list, Term{Phase, strconv.Itoa(int(number))})
-	}
-	for _, single := range []Term{
-		{Country, string(c.Country)}, {Type, c.Type}, {Status, c.Status}, {Organisation, string(c.Organisation)},
-	} {
-		if single.Value != "" {
-			list = append(list, single)
-		}
 	}
 	return list
 }
 
-// ranges returns the tag and every shorter one that it belongs to: zh-Hant-TW, zh-Hant, zh.
-func ranges(tag string) []string {
-	list := []string{tag}
-	for cut := strings.LastIndexByte(tag, '-'); cut > 0; cut = strings.LastIndexByte(tag, '-') {
-		tag = tag[:cut]
-		list = append(list, tag)
+func appendTerms[T ~string](list []Term, facet Facet, values []T) []Term {
+	for _, value := range values {
+		list = append(list, Term{facet, string(value)})
 	}
 	return list
+}
+
+// implied returns the terms by which a card that names the term is found too: the regions around a country or a region, the
+// shorter tags of a language. They are of tables that do not change while a function runs. Areas do, so they imply nothing
+// here: see Areas.
+func implied(t Term) []Term {
+	switch t.Facet {
+	case Country:
+		return Any(Region, csdn.Country(t.Value).Regions()...)
+	case Region:
+		return Any(Region, csdn.Region(t.Value).Broader()...)
+	case Language:
+		var shorter []Term
+		for cut := strings.LastIndexByte(t.Value, '-'); cut > 0; cut = strings.LastIndexByte(t.Value[:cut], '-') {
+			shorter = append(shorter, Term{Language, t.Value[:cut]})
+		}
+		return shorter
+	}
+	return nil
+}
+
+// dictionary numbers the terms that cards have ever named or implied, and holds the slots of each.
+type dictionary struct {
+	codes   map[Term]uint32
+	terms   []Term
+	implied [][]uint32 // by code
+	sets    []set      // by code
+	facets  map[Facet][]uint32
+}
+
+func newDictionary() dictionary {
+	return dictionary{codes: map[Term]uint32{}, facets: map[Facet][]uint32{}}
+}
+
+// code returns the number of a term, a new one if need be.
+func (d *dictionary) code(t Term) uint32 {
+	if code, known := d.codes[t]; known {
+		return code
+	}
+	code := uint32(len(d.terms))
+	d.codes[t] = code
+	d.terms, d.implied, d.sets = append(d.terms, t), append(d.implied, nil), append(d.sets, set{})
+	d.facets[t.Facet] = append(d.facets[t.Facet], code)
+	var around []uint32
+	for _, other := range implied(t) {
+		around = append(around, d.code(other))
+	}
+	d.implied[code] = around
+	return code
+}
+
+// set returns the slots of a term, an empty set when no card has it.
+func (d *dictionary) set(t Term) *set {
+	code, known := d.codes[t]
+	if !known {
+		return &set{}
+	}
+	return &d.sets[code]
+}
+
+func (d *dictionary) list(slot uint32, codes []uint32) {
+	for _, code := range codes {
+		d.sets[code].add(slot)
+		for _, around := range d.implied[code] {
+			d.sets[around].add(slot)
+		}
+	}
+}
+
+func (d *dictionary) unlist(slot uint32, codes []uint32) {
+	for _, code := range codes {
+		d.sets[code].remove(slot)
+		for _, around := range d.implied[code] {
+			d.sets[around].remove(slot)
+		}
+	}
 }

@@ -4,41 +4,52 @@ import (
 	"slices"
 	"sync"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"csdn.example/directory/shared/csdn"
 )
 
 // Index holds the cards of one subject. It is safe for concurrent use. Make one with New.
 type Index struct {
 	mu       sync.RWMutex
-	known    map[string]csdn.Version // of every card ever told, those removed included: they are the tombstones
-	places   map[string]int          // the slot of each card that is there
-	slots    []slot
-	free     []int // slots to be used again
+	slots    map[string]uint32       // of the cards that are there, by id
+	gone     map[string]csdn.Version // of those removed: the tombstones
+	columns  columns
+	free     []uint32 // slots to be used again
 	live     bitset
-	terms    map[Facet]map[string]*bitset
-	order    []int // slots by Position; to be renewed before use when unsorted
-	unsorted bool
-	collator *collate.Collator // of no one language: the order of the Unicode collation algorithm
-	buffer   collate.Buffer
+	terms    dictionary
+	names    order
+	lexicon  *lexicon // nil until words are first asked for: most searches ask for none
+	scorings sync.Pool
 }
 
-// slot is the place of one card; its zero value is free.
-type slot struct {
-	Position
-	words  string // of the name and the keywords, folded
-	terms  []Term
-	placed bool // stands in the order at its Position
+// columns are the properties of cards, by slot.
+type columns struct {
+	ids      []string
+	versions []csdn.Version
+	texts    [textFields][]string
+	codes    [][]uint32 // the terms that the card itself names, each once
 }
+
+// The texts of cards, as fields of columns.
+const (
+	nameText = iota
+	shortNameText
+	positionText
+	missionText
+	textFields
+)
 
 // New returns an empty index.
 func New() *Index {
 	return &Index{
-		known: map[string]csdn.Version{}, places: map[string]int{}, terms: map[Facet]map[string]*bitset{},
-		collator: collate.New(language.Und),
+		slots: map[string]uint32{}, gone: map[string]csdn.Version{}, terms: newDictionary(), names: newOrder(),
 	}
+}
+
+// Len returns how many cards there are.
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.slots)
 }
 
 // Apply tells the index cards. It may be told the same card again and older versions after newer ones: the highest version
@@ -48,106 +59,97 @@ func (x *Index) Apply(cards ...csdn.Card) (news bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, card := range cards {
-		if version, told := x.known[card.ID]; told && version >= card.Version {
+		slot, there := x.slots[card.ID]
+		if there && x.columns.versions[slot] >= card.Version {
 			continue
 		}
-		x.known[card.ID], news = card.Version, true
+		if version, removed := x.gone[card.ID]; removed && version >= card.Version {
+			continue
+		}
+		news = true
+		if there {
+			x.clear(slot)
+		}
 		if card.Removed {
-			x.remove(card.ID)
+			x.gone[card.ID] = card.Version
+			x.release(card.ID)
 			continue
 		}
+		delete(x.gone, card.ID)
 		x.put(card)
 	}
+	x.names.arrange(x)
 	return news
 }
 
-func (x *Index) put(card csdn.Card) {
-	place, there := x.places[card.ID]
-	if !there {
-		place = x.vacancy()
-		x.places[card.ID] = place
-		x.live.add(place)
+// clear takes what the card in the slot is found by out of every set.
+func (x *Index) clear(slot uint32) {
+	x.terms.unlist(slot, x.columns.codes[slot])
+	if x.lexicon != nil {
+		x.lexicon.remove(x, slot)
 	}
-	old := x.slots[place]
-	x.unlist(place, old.terms)
-	next := slot{
-		Position: Position{key: x.key(card.Name), id: card.ID},
-		words:    fold(card.Name) + fold(card.Keywords),
-		terms:    terms(card),
-	}
-	next.placed = old.placed && next.Position == old.Position
-	x.unsorted = x.unsorted || !next.placed
-	x.slots[place] = next
-	x.list(place, next.terms)
 }
 
-func (x *Index) remove(id string) {
-	place, there := x.places[id]
+func (x *Index) put(card csdn.Card) {
+	slot, there := x.slots[card.ID]
+	if !there {
+		slot = x.vacancy()
+		x.slots[card.ID] = slot
+		x.live.add(slot)
+	}
+	c := &x.columns
+	if !there || c.texts[nameText][slot] != card.Name {
+		x.names.move(slot)
+	}
+	c.ids[slot], c.versions[slot] = card.ID, card.Version
+	c.texts[nameText][slot], c.texts[shortNameText][slot] = card.Name, card.ShortName
+	c.texts[positionText][slot], c.texts[missionText][slot] = card.Position, card.Mission
+	codes := c.codes[slot][:0]
+	for _, t := range direct(card) {
+		if t.Value == "" {
+			continue
+		}
+		if code := x.terms.code(t); !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	c.codes[slot] = codes
+	x.terms.list(slot, codes)
+	if x.lexicon != nil {
+		x.lexicon.add(x, slot)
+	}
+}
+
+// release frees the slot of a card that goes, and forgets what it held.
+func (x *Index) release(id string) {
+	slot, there := x.slots[id]
 	if !there {
 		return
 	}
-	x.unlist(place, x.slots[place].terms)
-	x.live.remove(place)
-	x.slots[place] = slot{}
-	x.free = append(x.free, place)
-	x.unsorted = true
-	delete(x.places, id)
+	delete(x.slots, id)
+	x.live.remove(slot)
+	x.names.move(slot)
+	x.free = append(x.free, slot)
+	x.columns.set(slot, "", 0, nil)
 }
 
-func (x *Index) vacancy() int {
+func (c *columns) set(slot uint32, id string, version csdn.Version, codes []uint32) {
+	c.ids[slot], c.versions[slot], c.codes[slot] = id, version, codes
+	for field := range c.texts {
+		c.texts[field][slot] = ""
+	}
+}
+
+func (x *Index) vacancy() uint32 {
 	if last := len(x.free) - 1; last >= 0 {
-		place := x.free[last]
+		slot := x.free[last]
 		x.free = x.free[:last]
-		return place
+		return slot
 	}
-	x.slots = append(x.slots, slot{})
-	return len(x.slots) - 1
-}
-
-func (x *Index) list(place int, terms []Term) {
-	for _, t := range terms {
-		values := x.terms[t.Facet]
-		if values == nil {
-			values = map[string]*bitset{}
-			x.terms[t.Facet] = values
-		}
-		if values[t.Value] == nil {
-			values[t.Value] = &bitset{}
-		}
-		values[t.Value].add(place)
+	c := &x.columns
+	c.ids, c.versions, c.codes = append(c.ids, ""), append(c.versions, 0), append(c.codes, nil)
+	for field := range c.texts {
+		c.texts[field] = append(c.texts[field], "")
 	}
+	return uint32(len(c.ids) - 1)
 }
-
-func (x *Index) unlist(place int, terms []Term) {
-	for _, t := range terms {
-		x.terms[t.Facet][t.Value].remove(place)
-	}
-}
-
-func (x *Index) key(name string) string {
-	x.buffer.Reset()
-	return string(x.collator.KeyFromString(&x.buffer, name))
-}
-
-// sort renews the order: those still in their place are in order already, so only the others are sorted, and merged in.
-func (x *Index) sort() {
-	standing := slices.DeleteFunc(x.order, func(place int) bool { return !x.slots[place].placed })
-	var moved []int
-	for place := range x.live.all {
-		if !x.slots[place].placed {
-			x.slots[place].placed = true
-			moved = append(moved, place)
-		}
-	}
-	slices.SortFunc(moved, x.compare)
-	x.order = make([]int, 0, len(standing)+len(moved))
-	for _, place := range moved {
-		n, _ := slices.BinarySearchFunc(standing, place, x.compare)
-		x.order = append(append(x.order, standing[:n]...), place)
-		standing = standing[n:]
-	}
-	x.order = append(x.order, standing...)
-	x.unsorted = false
-}
-
-func (x *Index) compare(a, b int) int { return x.slots[a].Position.compare(x.slots[b].Position) }

@@ -31,7 +31,7 @@ func TestPagesAreStable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := indexOf(base...)
 			first := x.Search(Query{Limit: 2})
-			if diff := cmp.Diff([]string{"b", "d"}, first.IDs); diff != "" {
+			if diff := cmp.Diff([]string{"b", "d"}, idsOf(first)); diff != "" {
 				t.Fatal(diff)
 			}
 			x.Apply(tt.between...)
@@ -40,7 +40,7 @@ func TestPagesAreStable(t *testing.T) {
 				t.Fatal(err)
 			}
 			second := x.Search(Query{Limit: 2, After: after})
-			if diff := cmp.Diff(tt.want, second.IDs); diff != "" {
+			if diff := cmp.Diff(tt.want, idsOf(second)); diff != "" {
 				t.Error(diff)
 			}
 			if second.Next.IsZero() == tt.more {
@@ -60,14 +60,38 @@ func TestNextIsZeroAtTheEnd(t *testing.T) {
 }
 
 func TestParsePosition(t *testing.T) {
-	for _, good := range []Position{{}, {id: "a"}, {key: "\x00\xff", id: "a"}} {
+	for _, good := range []Position{{}, {id: "a"}, {score: 65535, key: "\x00\xff", id: "a"}} {
 		if got, err := ParsePosition(good.String()); err != nil || got != good {
 			t.Errorf("%q gives %v, %v", good.String(), got, err)
 		}
 	}
-	for _, bad := range []string{"a", ".", ".AA", "a.A", "a.AA=", "a.B.C", "a.A!", "a.AB"} {
+	for _, bad := range []string{"a", ".", "..", "0..AA", ".a.AA", "a.AA", "0.a.A", "0.a.AA=", "0.a.B.C", "0.a.A!", "0.a.AB", "00.a.AA", "-1.a.AA", "65536.a.AA", "+1.a.AA", "0.a.A\nA"} {
 		if got, err := ParsePosition(bad); csdn.KindOf(err) != csdn.Malformed {
 			t.Errorf("%q gives %v, %v; want malformed", bad, got, err)
 		}
 	}
+}
+
+// FuzzParsePosition checks that every text is read as a position that is written as that text, or refused as malformed, and
+// that a page can begin anywhere.
+func FuzzParsePosition(f *testing.F) {
+	for _, seed := range []string{"", "0.a.AA", "7.01J00000000000000000000001.AAECAw", "65535.x.", "0.a.b.c", "0.a.\n"} {
+		f.Add(seed)
+	}
+	x := indexOf(named("a", "A"), named("b", "B"))
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := ParsePosition(s)
+		if err != nil {
+			if csdn.KindOf(err) != csdn.Malformed {
+				t.Errorf("%q gives %v, want malformed", s, err)
+			}
+			return
+		}
+		if p.String() != s {
+			t.Errorf("%q is written as %q", s, p.String())
+		}
+		if got := x.Search(Query{After: p, Limit: 10}); got.Total != 2 || len(got.Hits) > 2 {
+			t.Errorf("behind %q there are %d of %d", s, len(got.Hits), got.Total)
+		}
+	})
 }

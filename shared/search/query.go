@@ -1,127 +1,170 @@
 package search
 
-import "slices"
+import (
+	"slices"
 
-// Query asks for the cards that satisfy all of All and have, for every word of Text, a word in their name or keywords that
-// begins with it, whatever its case and marks. The zero Query selects every card.
+	"csdn.example/directory/shared/csdn"
+)
+
+// Query asks for the cards that satisfy all of All and, for every word of Text, have a word that begins with it, whatever its
+// case, width and marks: in the name, the short name, the position, the mission or a label of an area of theirs. The zero Query
+// selects every card.
 type Query struct {
 	Text  string
 	All   []AnyOf
+	Areas *Areas   // for narrower areas and labels; nil for neither
+	Exact bool     // an area is not met by the narrower ones
 	After Position // the page begins after this position
 	Limit int      // the size of the page; 0 for totals and counts alone
 	Count []Facet
-	// CountAs names, for values of a facet, the value as which they are counted: a card that has both counts once. "" is not
-	// counted at all.
-	CountAs map[Facet]map[string]string
 }
 
 // Result answers a query. Total and Counts are of the whole match, not of the page. Counts has an entry for each facet of
-// Count, without values that no card of the match has; a card counts once for each of its values.
+// Count, without values that no card of the match has. A count says how many cards would be left if the value were asked for
+// as well: an area counts those of its narrower ones unless the query is Exact, a region those of all within it.
 type Result struct {
-	IDs    []string // of this page, in the order of names
+	Hits   []Hit // of this page: the best match first, equal ones and those of a query without words in the order of names
 	Total  int
 	Next   Position // where the next page begins; zero when there is none
 	Counts map[Facet]map[string]int
 }
 
+// Hit is a card that matches.
+type Hit struct {
+	ID      string
+	Version csdn.Version
+	Matched Matched
+}
+
 // Search answers the query from the cards told so far.
 func (x *Index) Search(q Query) Result {
-	x.lockSorted()
+	wanted := asked(q.Text)
+	x.lock(len(wanted) > 0)
 	defer x.mu.RUnlock()
-	match := x.match(q)
+	match, scores, done := x.match(q, wanted)
+	defer done()
 	found := Result{Total: match.count(), Counts: map[Facet]map[string]int{}}
 	for _, facet := range q.Count {
-		found.Counts[facet] = x.counts(facet, match, q.CountAs[facet])
+		found.Counts[facet] = x.count(q, facet, match)
 	}
-	found.IDs, found.Next = x.page(match, q.After, q.Limit)
+	slots, next := x.page(q, match, scores, found.Total)
+	for _, slot := range slots {
+		found.Hits = append(found.Hits, Hit{x.columns.ids[slot], x.columns.versions[slot], x.reasons(q, wanted, slot)})
+	}
+	found.Next = next
 	return found
 }
 
-// lockSorted takes the lock for reading, at a moment when the order is sorted.
-func (x *Index) lockSorted() {
+// lock takes the lock for reading, with the lexicon made and arranged if words are asked for.
+func (x *Index) lock(lexical bool) {
 	x.mu.RLock()
-	for x.unsorted {
+	for lexical && (x.lexicon == nil || len(x.lexicon.fresh) > 0) {
 		x.mu.RUnlock()
 		x.mu.Lock()
-		if x.unsorted {
-			x.sort()
+		if x.lexicon == nil {
+			x.lexicon = newLexicon(x)
 		}
+		x.lexicon.arrange()
 		x.mu.Unlock()
 		x.mu.RLock()
 	}
 }
 
-func (x *Index) match(q Query) bitset {
-	match := slices.Clone(x.live)
+// match returns the slots that match and, when words were asked for, the score of each; done gives the scores back.
+func (x *Index) match(q Query, wanted []string) (match bitset, scores []uint16, done func()) {
+	match = slices.Clone(x.live)
 	for _, anyOf := range q.All {
-		var either bitset
-		for _, t := range anyOf {
-			if set := x.terms[t.Facet][t.Value]; set != nil {
-				either.unite(*set)
-			}
-		}
-		match.intersect(either)
+		match.intersect(x.either(q, anyOf))
 	}
-	if words := prefixes(q.Text); len(words) > 0 {
-		for place := range match.all {
-			if !hasAll(x.slots[place].words, words) {
-				match.remove(place)
-			}
+	if len(wanted) == 0 {
+		return match, nil, func() {}
+	}
+	s := x.score(q, wanted)
+	for slot := range match.all {
+		if s.scores[slot] == unmet {
+			match.remove(slot)
 		}
 	}
-	return match
+	return match, s.scores, func() { x.scorings.Put(s) }
 }
 
-func (x *Index) counts(facet Facet, match bitset, as map[string]string) map[string]int {
-	counts := map[string]int{}
-	joint := map[string]bitset{}
-	for _, value := range as {
-		if set := x.terms[facet][value]; set != nil && value != "" {
-			joint[value] = slices.Clone(*set)
-		}
-	}
-	for value, set := range x.terms[facet] {
-		if other, counted := as[value]; counted {
-			if sum := joint[other]; other != "" {
-				sum.unite(*set)
-				joint[other] = sum
-			}
+// either returns the slots that have at least one of the terms.
+func (x *Index) either(q Query, anyOf AnyOf) bitset {
+	var either bitset
+	for _, t := range anyOf {
+		if t.Facet != Area {
+			x.terms.set(t).addTo(&either)
 			continue
 		}
-		if n := match.countWith(*set); n > 0 {
-			counts[value] = n
+		for _, slug := range q.Areas.within(t.Value, q.Exact) {
+			x.terms.set(Term{Area, slug}).addTo(&either)
 		}
 	}
-	for value, set := range joint {
-		if n := match.countWith(set); n > 0 {
-			counts[value] = n
+	return either
+}
+
+func (x *Index) count(q Query, facet Facet, match bitset) map[string]int {
+	counts := map[string]int{}
+	for _, code := range x.terms.facets[facet] {
+		if n := x.terms.sets[code].countWith(match); n > 0 {
+			counts[x.terms.terms[code].Value] = n
+		}
+	}
+	if facet != Area || q.Areas == nil || q.Exact {
+		return counts
+	}
+	either := make(bitset, len(match))
+	for slug, within := range q.Areas.narrower {
+		if len(within) == 1 {
+			continue
+		}
+		clear(either)
+		for _, below := range within {
+			x.terms.set(Term{Area, below}).addTo(&either)
+		}
+		if n := either.countWith(match); n > 0 {
+			counts[slug] = n
 		}
 	}
 	return counts
 }
 
-func (x *Index) page(match bitset, after Position, limit int) (ids []string, next Position) {
-	if limit <= 0 {
+// page returns the slots of the page, and where the next one begins.
+func (x *Index) page(q Query, match bitset, scores []uint16, total int) (slots []uint32, next Position) {
+	if q.Limit <= 0 {
 		return nil, Position{}
 	}
-	begin := 0
-	if !after.IsZero() {
-		n, exact := slices.BinarySearchFunc(x.order, after, func(place int, p Position) int {
-			return x.slots[place].Position.compare(p)
-		})
-		begin = n
-		if exact {
-			begin++
+	most := min(q.Limit, total) + 1 // one more than the page, to know whether there is another
+	best := make([]uint64, 0, 2*most)
+	from, worst := x.place(q.After), ^uint64(0)
+	for slot := range match.all {
+		place := uint64(x.names.ranks[slot])
+		if scores != nil {
+			place |= uint64(scores[slot]) << 32
 		}
-	}
-	for _, place := range x.order[begin:] {
-		if !match.has(place) {
+		if place < from || place > worst {
 			continue
 		}
-		if len(ids) == limit {
-			return ids, next
+		if best = append(best, place); len(best) == 2*most {
+			slices.Sort(best)
+			best, worst = best[:most], best[most-1]
 		}
-		ids, next = append(ids, x.slots[place].id), x.slots[place].Position
 	}
-	return ids, Position{}
+	slices.Sort(best)
+	for _, place := range best[:min(q.Limit, len(best))] {
+		slots = append(slots, x.names.slots[uint32(place)])
+	}
+	if len(best) <= q.Limit {
+		return slots, Position{}
+	}
+	last := slots[len(slots)-1]
+	return slots, Position{score: uint16(best[q.Limit-1] >> 32), key: x.names.key(x, last), id: x.columns.ids[last]}
+}
+
+// place returns the first place behind the position: the score above, the rank in the order of names below.
+func (x *Index) place(after Position) uint64 {
+	if after.IsZero() {
+		return 0
+	}
+	return uint64(after.score)<<32 | uint64(x.names.behind(x, after.key, after.id))
 }

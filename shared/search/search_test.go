@@ -15,6 +15,14 @@ func indexOf(cards ...csdn.Card) *Index {
 	return x
 }
 
+func idsOf(r Result) []string {
+	var ids []string
+	for _, h := range r.Hits {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
 func named(id, name string) csdn.Card { return csdn.Card{ID: id, Version: 1, Name: name} }
 
 func TestSearchByFacets(t *testing.T) {
@@ -40,8 +48,10 @@ func TestSearchByFacets(t *testing.T) {
 		"any of none":                            {[]AnyOf{{}}, nil},
 		"unset is not a value":                   {[]AnyOf{Any(Country, "")}, nil},
 		"country where based or where it works":  {[]AnyOf{Any(Country, csdn.Country("ML"))}, []string{"a", "b"}},
-		"region or one of its countries":         {[]AnyOf{append(Any(Region, "011"), Any(Country, "ML")...)}, []string{"a", "b"}},
-		"region alone":                           {[]AnyOf{Any(Region, "011")}, []string{"b"}},
+		"region, or a country within it":         {[]AnyOf{Any(Region, "011")}, []string{"a", "b"}},
+		"a region around the region named":       {[]AnyOf{Any(Region, "202")}, []string{"a", "b"}},
+		"another region":                         {[]AnyOf{Any(Region, "142")}, nil},
+		"any of two facets":                      {[]AnyOf{append(Any(Area, "gender"), Any(Type, "network")...)}, []string{"b", "c"}},
 		"language by its base":                   {[]AnyOf{Any(Language, "fr")}, []string{"a", "c"}},
 		"language by its tag":                    {[]AnyOf{Any(Language, "fr-CA")}, []string{"a"}},
 		"language and script":                    {[]AnyOf{Any(Language, "zh-Hant")}, []string{"b"}},
@@ -53,7 +63,7 @@ func TestSearchByFacets(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := x.Search(Query{All: tt.all, Limit: 10})
-			if diff := cmp.Diff(tt.want, got.IDs); diff != "" {
+			if diff := cmp.Diff(tt.want, idsOf(got)); diff != "" {
 				t.Error(diff)
 			}
 			if got.Total != len(tt.want) {
@@ -94,14 +104,23 @@ func TestSearchByWords(t *testing.T) {
 		"Arabic hamza":                         {"احمد", "مؤسسة أحمد", "", true},
 		"Arabic kashida":                       {"سلام", "ســـلام", "", true},
 		"Persian non-joiner":                   {"کتابها", "کتاب\u200cها", "", true},
-		"Arabic article is part of the word":   {"سلام", "السلام", "", false},
+		"Arabic without the article":           {"سلام", "مركز السلام", "", true},
+		"Arabic with the article":              {"السلام", "مركز السلام", "", true},
+		"Chinese, from any letter":             {"构建", "和平构建网络", "", true},
+		"Chinese, longer than a word":          {"和平构建网络与安全合作", "欧洲和平构建网络与安全合作中心", "", true},
+		"Chinese, longer and another":          {"和平构建网络与安全会议", "欧洲和平构建网络与安全合作中心", "", false},
+		"Chinese beside Latin":                 {"和平", "EU和平", "", true},
+		"Latin beside Chinese":                 {"eu", "EU和平", "", true},
+		"Japanese":                             {"センター", "平和構築センター", "", true},
+		"half width":                           {"ｾﾝﾀｰ", "平和構築センター", "", true},
+		"Thai, from any letter":                {"สันติภาพ", "ศูนย์สันติภาพ", "", true},
 		"Hangul":                               {"평화", "평화센터", "", true},
 		"Devanagari":                           {"शान्ति", "शान्ति केन्द्र", "", true},
 		"a query cannot smuggle in a boundary": {"pea\x00net", "Peacework", "", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			x := indexOf(csdn.Card{ID: "a", Version: 1, Name: tt.name, Keywords: tt.keywords})
+			x := indexOf(csdn.Card{ID: "a", Version: 1, Name: tt.name, ShortName: tt.keywords})
 			if got := x.Search(Query{Text: tt.text}).Total == 1; got != tt.want {
 				t.Errorf("%q finds %q: %v, want %v", tt.text, tt.name+" "+tt.keywords, got, tt.want)
 			}
@@ -118,8 +137,8 @@ func TestNamesSortByCollation(t *testing.T) {
 		cards = append(cards, named(strconv.Itoa(n), want[n]))
 	}
 	var got []string
-	for _, id := range indexOf(cards...).Search(Query{Limit: 100}).IDs {
-		n, _ := strconv.Atoi(id)
+	for _, hit := range indexOf(cards...).Search(Query{Limit: 100}).Hits {
+		n, _ := strconv.Atoi(hit.ID)
 		got = append(got, want[n])
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -135,9 +154,9 @@ func TestCounts(t *testing.T) {
 	)
 	got := x.Search(Query{All: []AnyOf{Any(Type, "ngo")}, Limit: 1, Count: []Facet{Type, Country, Language, Region}})
 	want := Result{
-		IDs: []string{"a"}, Total: 2, Next: got.Next,
+		Hits: []Hit{{ID: "a", Version: 1}}, Total: 2, Next: got.Next,
 		Counts: map[Facet]map[string]int{
-			Type: {"ngo": 2}, Country: {"ML": 1, "NE": 2}, Language: {"fr": 1, "fr-CA": 1, "en": 1}, Region: {},
+			Type: {"ngo": 2}, Country: {"ML": 1, "NE": 2}, Language: {"fr": 1, "fr-CA": 1, "en": 1}, Region: {"011": 2, "202": 2, "002": 2, "001": 2},
 		},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Position{})); diff != "" {

@@ -1,0 +1,63 @@
+package search
+
+import (
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// Areas is the vocabulary of expertise made ready for searches: what is narrower than each area, and the words of its labels.
+// Cards name areas by slug alone, so moving or relabelling one rewrites no card.
+type Areas struct {
+	Vocabulary csdn.Vocabulary
+	narrower   map[string][]string // with the area itself
+	labels     map[string][]string // the words of the labels in each language, and of the alternative ones
+}
+
+// NewAreas makes a vocabulary ready.
+func NewAreas(v csdn.Vocabulary) *Areas {
+	a := &Areas{Vocabulary: v, narrower: map[string][]string{}, labels: map[string][]string{}}
+	for slug, area := range v {
+		for _, below := range v.Narrower(slug) {
+			a.narrower[string(slug)] = append(a.narrower[string(slug)], string(below))
+		}
+		for _, label := range append([]string{area.LabelEN, area.LabelFR}, area.AltLabels...) {
+			words(label, func(word string) { a.labels[string(slug)] = append(a.labels[string(slug)], word) })
+		}
+	}
+	return a
+}
+
+// within returns the areas that a query for the area finds: itself and, unless exact, the narrower ones. An unknown area finds itself.
+func (a *Areas) within(slug string, exact bool) []string {
+	if a != nil && !exact && a.narrower[slug] != nil {
+		return a.narrower[slug]
+	}
+	return []string{slug}
+}
+
+// labelled is an area one of whose labels has a word that begins with what was asked.
+type labelled struct {
+	slug  string
+	grade grade
+}
+
+// beginning returns the areas of whose labels a word begins with the prefix.
+func (a *Areas) beginning(prefix string) []labelled {
+	if a == nil {
+		return nil
+	}
+	var list []labelled
+	for slug, known := range a.labels {
+		best := none
+		for _, word := range known {
+			if strings.HasPrefix(word, prefix) {
+				best = min(best, gradeOf(areaLabel, word == prefix))
+			}
+		}
+		if best != none {
+			list = append(list, labelled{slug, best})
+		}
+	}
+	return list
+}
