@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"csdn.example/directory/shared/csdn"
-	"csdn.example/directory/shared/search"
 )
 
 // Paging is how a list is asked for a page at a time.
@@ -23,7 +22,7 @@ type List[T any] struct {
 	Items  []T                       `json:"items" doc:"The items of this page"`
 	Next   string                    `json:"next,omitempty" doc:"The cursor of the next page; absent at the end"`
 	Total  *int                      `json:"total,omitempty" doc:"How many match in all, in searches"`
-	Facets map[string]map[string]int `json:"facets,omitempty" doc:"With facets=true: how many match in all, by facet and value"`
+	Facets map[string]map[string]int `json:"facets,omitempty" doc:"With facets=true: how many of the whole match have the value, by facet; an area with its narrower ones, a region with all within it"`
 }
 
 // listed is the answer with a page.
@@ -32,19 +31,6 @@ type listed[T any] struct{ Body List[T] }
 // pageOf maps a page of the domain to one of the API.
 func pageOf[D, T any](page csdn.Page[D], body func(D) T) *listed[T] {
 	return &listed[T]{Body: List[T]{Items: each(page.Items, body), Next: string(page.Next)}}
-}
-
-// foundOf maps a page of a search to one of the API.
-func foundOf[D, T any](page csdn.Page[D], total int, facets map[search.Facet]map[string]int, body func(D) T) *listed[T] {
-	list := pageOf(page, body)
-	list.Body.Total = &total
-	for facet, counts := range facets {
-		if list.Body.Facets == nil {
-			list.Body.Facets = map[string]map[string]int{}
-		}
-		list.Body.Facets[string(facet)] = counts
-	}
-	return list
 }
 
 // each maps a list; the result is never nil, as an empty list is [] and not null.

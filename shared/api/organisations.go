@@ -42,6 +42,12 @@ type Organisation struct {
 	UpdatedAt   time.Time  `json:"updatedAt"`
 }
 
+// FoundOrganisation is an organisation that a search found.
+type FoundOrganisation struct {
+	Organisation
+	Matched *Matched `json:"matched,omitempty" doc:"Why it matches"`
+}
+
 func organisationProfile(p csdn.OrganisationProfile) OrganisationProfile {
 	return OrganisationProfile{
 		Name: p.Name, ShortName: p.ShortName, Type: organisationType(p.Type), Mission: p.Mission, Website: p.Website,
@@ -87,7 +93,7 @@ func (o OrganisationPath) id() csdn.OrganisationID { return csdn.OrganisationID(
 
 // Filters are those that organisations and people share: a comma means any, a repeated parameter means all.
 type Filters struct {
-	Q        string   `query:"q" maxLength:"200" doc:"Words that the name begins with, in any order"`
+	Q        string   `query:"q" maxLength:"200" doc:"Words, in any order, with or without their accents: each must begin a word of the name, the short name, the position, the start of the mission or a label of an area, in any language of it; the best match comes first"`
 	Area     []string `query:"area,explode" doc:"Areas of expertise; an area includes its narrower ones" example:"[\"security-sector-reform\"]"`
 	Narrower bool     `query:"narrower" default:"true" doc:"false for the areas alone, without their narrower ones"`
 	Country  []string `query:"country,explode" doc:"Countries of residence or work: ISO 3166-1 alpha-2"`
@@ -114,15 +120,17 @@ func (n Organisations) register(a *API) {
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/organisations", id: "search-organisations", act: "organisation.read",
-		summary: "Search organisations", description: "In the order of names. A comma means any, a repeated parameter means all.",
-	}, func(ctx context.Context, caller csdn.Caller, in *search) (*listed[Organisation], error) {
+		summary: "Search organisations", description: "The best match first with q, otherwise in the order of names. A comma means any, a repeated parameter means all.",
+	}, func(ctx context.Context, caller csdn.Caller, in *search) (*listed[FoundOrganisation], error) {
 		filter, err := in.filter()
 		if err != nil {
 			return nil, err
 		}
 		filter.Types, filter.Statuses = anyOf[csdn.OrganisationType](in.Type), anyOf[csdn.OrganisationStatus](in.Status)
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
-		return foundOf(found.Page, found.Total, found.Facets, organisation), err
+		return foundOf(found, func(o csdn.Organisation, m *Matched) FoundOrganisation {
+			return FoundOrganisation{organisation(o), m}
+		}), err
 	})
 
 	type creation struct{ Body OrganisationProfile }

@@ -59,6 +59,12 @@ type Person struct {
 	UpdatedAt         time.Time  `json:"updatedAt"`
 }
 
+// FoundPerson is a person that a search found.
+type FoundPerson struct {
+	Person
+	Matched *Matched `json:"matched,omitempty" doc:"Why the person matches, by what everybody may see"`
+}
+
 func personProfile(p csdn.PersonProfile) PersonProfile {
 	return PersonProfile{
 		Name: p.Name, Email: p.Email, Organisation: string(p.Organisation), Position: p.Position, Country: string(p.Country),
@@ -107,15 +113,15 @@ func (n People) register(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/people", id: "search-people", act: "person.read",
 		summary:     "Search people",
-		description: "In the order of names. A comma means any, a repeated parameter means all. A representative finds its own people.",
-	}, func(ctx context.Context, caller csdn.Caller, in *search) (*listed[Person], error) {
+		description: "The best match first with q, otherwise in the order of names. A comma means any, a repeated parameter means all. A representative finds its own people.",
+	}, func(ctx context.Context, caller csdn.Caller, in *search) (*listed[FoundPerson], error) {
 		filter, err := in.filter()
 		if err != nil {
 			return nil, err
 		}
 		filter.Organisations, filter.Categories = anyOf[csdn.OrganisationID](in.Organisation), anyOf[csdn.Category](in.Category)
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
-		return foundOf(found.Page, found.Total, found.Facets, person), err
+		return foundOf(found, func(p csdn.Person, m *Matched) FoundPerson { return FoundPerson{person(p), m} }), err
 	})
 
 	type creation struct{ Body PersonProfile }

@@ -1,7 +1,6 @@
 package csdn
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,15 +79,5 @@ func TestVocabulary(t *testing.T) {
 	}
 	if err := v.Check(Area{Slug: "new", AreaProfile: AreaProfile{Broader: []AreaSlug{"ssr"}}}); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestWithin(t *testing.T) {
-	regions, countries := Region("011").Within()
-	if fmt.Sprint(regions) != "[011]" || !oneOf("ML", countries) || oneOf("KE", countries) {
-		t.Errorf("Western Africa: %v, %v", regions, countries)
-	}
-	if regions, countries = Region("002").Within(); !oneOf("011", regions) || !oneOf("KE", countries) || oneOf("FR", countries) {
-		t.Errorf("Africa: %v, %v", regions, countries)
 	}
 }

@@ -3,7 +3,6 @@ package directory
 import (
 	"context"
 	"math"
-	"strconv"
 	"sync"
 	"time"
 
@@ -15,6 +14,9 @@ import (
 // an earlier one.
 const overlap = 30 * time.Second
 
+// reloadAfter is how long an index is kept before it is loaded anew: words and tombstones of long ago are forgotten then.
+const reloadAfter = 6 * time.Hour
+
 // Finder searches the cards of one subject in memory. It loads their feed at its first search and before each further one
 // reads what has changed. A Finder is for concurrent use and must not be copied.
 type Finder struct {
@@ -22,9 +24,11 @@ type Finder struct {
 	Feed    csdn.Feed
 	Now     func() time.Time
 
-	lock  sync.Mutex
-	index *search.Index
-	asOf  time.Time
+	lock   sync.Mutex
+	index  *search.Index
+	loaded time.Time
+	asOf   time.Time
+	recent recent // of a Finder of organisations
 }
 
 // current returns the index as of now.
@@ -32,23 +36,23 @@ func (f *Finder) current(ctx context.Context) (*search.Index, error) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	now := f.Now()
-	since := time.Time{}
-	if f.index != nil {
-		since = f.asOf.Add(-overlap)
+	index, since := f.index, f.asOf.Add(-overlap)
+	if index == nil || now.Sub(f.loaded) >= reloadAfter {
+		index, since = search.New(), time.Time{}
 	}
 	cards, err := f.Feed.CardsSince(ctx, f.Subject, since)
 	if err != nil {
 		return nil, err
 	}
-	if f.index == nil {
-		f.index = search.New()
+	index.Apply(cards...)
+	if index != f.index {
+		f.index, f.loaded = index, now
 	}
-	f.index.Apply(cards...)
 	f.asOf = now
-	return f.index, nil
+	return index, nil
 }
 
-// find returns the ids of one page that match the query. name is the query in canonical text, to which the cursor is
+// find returns one page of what matches the query. name is the query in canonical text, to which the cursor is
 // bound; it includes whatever of the caller shapes the answer.
 func (f *Finder) find(ctx context.Context, name string, q search.Query, page csdn.PageRequest) (search.Result, csdn.Cursor, error) {
 	position, err := page.Cursor.Open(name)
@@ -70,12 +74,22 @@ func (f *Finder) find(ctx context.Context, name string, q search.Query, page csd
 	return result, csdn.SealCursor(name, result.Next.String()), nil
 }
 
-// learn tells the index of the people that it found what they are now; those of the ids that are there no more, it forgets. It returns
+// each yields everything that matches the query, in the order of names.
+func (f *Finder) each(ctx context.Context, q search.Query, yield func(search.Candidate) bool) error {
+	index, err := f.current(ctx)
+	if err != nil {
+		return err
+	}
+	index.Each(q, yield)
+	return nil
+}
+
+// learn tells the index of the people that it found what they are now; those of the hits that are there no more, it forgets. It returns
 // whether that was news.
-func (f *Finder) learn(found []string, there []csdn.Person) bool {
+func (f *Finder) learn(found []search.Hit, there []csdn.Person) bool {
 	forgotten := map[string]bool{}
-	for _, id := range found {
-		forgotten[id] = true
+	for _, hit := range found {
+		forgotten[hit.ID] = true
 	}
 	var cards []csdn.Card
 	for _, p := range there {
@@ -85,6 +99,8 @@ func (f *Finder) learn(found []string, there []csdn.Person) bool {
 	for id := range forgotten {
 		cards = append(cards, csdn.Card{ID: id, Version: gone, Removed: true})
 	}
+	f.lock.Lock()
+	defer f.lock.Unlock()
 	return f.index.Apply(cards...)
 }
 
@@ -99,6 +115,7 @@ type Vocabularies struct {
 
 	lock  sync.Mutex
 	known csdn.Vocabulary
+	ready *search.Areas // known, for searches
 	asOf  time.Time
 }
 
@@ -113,8 +130,21 @@ func (v *Vocabularies) containing(ctx context.Context, areas ...csdn.AreaSlug) (
 	if err != nil {
 		return nil, err
 	}
-	v.known, v.asOf = csdn.NewVocabulary(list), v.Now()
+	v.known, v.ready, v.asOf = csdn.NewVocabulary(list), nil, v.Now()
 	return v.known, nil
+}
+
+// searchable is containing for searches.
+func (v *Vocabularies) searchable(ctx context.Context, areas ...csdn.AreaSlug) (*search.Areas, error) {
+	if _, err := v.containing(ctx, areas...); err != nil {
+		return nil, err
+	}
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	if v.ready == nil {
+		v.ready = search.NewAreas(v.known)
+	}
+	return v.ready, nil
 }
 
 func contains(v csdn.Vocabulary, areas []csdn.AreaSlug) bool {
@@ -124,151 +154,4 @@ func contains(v csdn.Vocabulary, areas []csdn.AreaSlug) bool {
 		}
 	}
 	return true
-}
-
-// Filter is what a search of organisations or people asks for. Each inner list means any of its values, the lists together mean
-// all: [[ssr ihl] [gender]] is (ssr or ihl) and gender.
-type Filter struct {
-	Text          string
-	Areas         [][]csdn.AreaSlug
-	Exact         bool // areas and their equals without narrower ones
-	Countries     [][]csdn.Country
-	Regions       [][]csdn.Region
-	Languages     [][]csdn.Language
-	Types         [][]csdn.OrganisationType // of organisations
-	Categories    [][]csdn.Category         // of people
-	Phases        [][]csdn.PhaseNumber
-	Statuses      [][]csdn.OrganisationStatus
-	Organisations [][]csdn.OrganisationID
-	Facets        bool
-}
-
-// Found is one page of a search. Facets counts the whole match by facet and value, when asked for.
-type Found[T any] struct {
-	csdn.Page[T]
-	Total  int
-	Facets map[search.Facet]map[string]int
-}
-
-// query turns the filter into one of the index, with areas and regions spread to what lies within them. Invalid for
-// values that are none.
-func (f Filter) query(ctx context.Context, areas *Vocabularies) (search.Query, error) {
-	q := search.Query{Text: f.Text}
-	broken := &csdn.Error{Kind: csdn.Invalid, Message: "The query has values that are not known; errors says which."}
-	unknown := func(parameter, what string) {
-		broken.Fields = append(broken.Fields, csdn.Field{Location: parameter, Message: "has a value that is not " + what})
-	}
-	if err := f.spreadAreas(ctx, areas, &q, unknown); err != nil {
-		return q, err
-	}
-	f.spreadRegions(&q, unknown)
-	require(&q, search.Country, f.Countries, func(c csdn.Country) bool { return c.Valid() }, func() { unknown("country", "a country code of ISO 3166-1") })
-	require(&q, search.Language, f.Languages, func(l csdn.Language) bool { return l.Valid() }, func() { unknown("language", "a language tag of BCP 47") })
-	require(&q, search.Status, f.Statuses, member(csdn.OrganisationStatuses()), func() { unknown("status", "a status of organisations") })
-	require(&q, search.Type, f.Types, member(csdn.OrganisationTypes()), func() { unknown("type", "a type of organisations") })
-	require(&q, search.Type, f.Categories, member(csdn.Categories()), func() { unknown("category", "a category of participants") })
-	f.phased(&q)
-	if f.Facets {
-		vocabulary, err := areas.containing(ctx)
-		if err != nil {
-			return q, err
-		}
-		q.CountAs = map[search.Facet]map[string]string{search.Area: texts(vocabulary.Offered())}
-		q.Count = []search.Facet{search.Area, search.Country, search.Region, search.Language, search.Type, search.Status, search.Phase, search.Organisation}
-	}
-	if len(broken.Fields) > 0 {
-		return q, broken
-	}
-	return q, nil
-}
-
-func (f Filter) spreadAreas(ctx context.Context, areas *Vocabularies, q *search.Query, unknown func(string, string)) error {
-	for _, anyOf := range f.Areas {
-		vocabulary, err := areas.containing(ctx, anyOf...)
-		if err != nil {
-			return err
-		}
-		if !contains(vocabulary, anyOf) {
-			unknown("area", "an area of the vocabulary; GET /v1/areas lists them")
-			continue
-		}
-		var spread []csdn.AreaSlug
-		for _, area := range anyOf {
-			if f.Exact {
-				spread = append(spread, vocabulary.Equals(area)...)
-				continue
-			}
-			spread = append(spread, vocabulary.Narrower(area)...)
-		}
-		q.All = append(q.All, search.Any(search.Area, spread...))
-	}
-	return nil
-}
-
-// spreadRegions matches a region by every country and every region within it.
-func (f Filter) spreadRegions(q *search.Query, unknown func(string, string)) {
-	for _, anyOf := range f.Regions {
-		var terms search.AnyOf
-		for _, region := range anyOf {
-			if !region.Valid() {
-				unknown("region", "a region code of UN M49")
-				continue
-			}
-			regions, countries := region.Within()
-			terms = append(terms, search.Any(search.Region, regions...)...)
-			terms = append(terms, search.Any(search.Country, countries...)...)
-		}
-		q.All = append(q.All, terms)
-	}
-}
-
-// require adds a facet to the query when all of its values are valid.
-func require[T ~string](q *search.Query, facet search.Facet, all [][]T, valid func(T) bool, unknown func()) {
-	for _, anyOf := range all {
-		for _, value := range anyOf {
-			if !valid(value) {
-				unknown()
-				return
-			}
-		}
-		q.All = append(q.All, search.Any(facet, anyOf...))
-	}
-}
-
-func member[T comparable](list []T) func(T) bool {
-	return func(value T) bool {
-		for _, one := range list {
-			if one == value {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// phased adds the phases to the query.
-func (f Filter) phased(q *search.Query) {
-	for _, anyOf := range f.Phases {
-		numbers := make([]string, len(anyOf))
-		for i, n := range anyOf {
-			numbers[i] = strconv.Itoa(int(n))
-		}
-		q.All = append(q.All, search.Any(search.Phase, numbers...))
-	}
-}
-
-func texts[T ~string](values map[T]T) map[string]string {
-	list := make(map[string]string, len(values))
-	for key, value := range values {
-		list[string(key)] = string(value)
-	}
-	return list
-}
-
-func identities[T ~string](ids []string) []T {
-	list := make([]T, len(ids))
-	for i, id := range ids {
-		list[i] = T(id)
-	}
-	return list
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/search"
 )
 
 // Organisations keeps the profiles of organisations.
@@ -15,13 +16,14 @@ type Organisations struct {
 	Finder *Finder
 }
 
-// Search returns a page of the organisations that match, in the order of names.
+// Search returns a page of the organisations that match: the best match first when words are asked for, in the order of names
+// otherwise.
 func (d Organisations) Search(ctx context.Context, caller csdn.Caller, f Filter, page csdn.PageRequest) (Found[csdn.Organisation], error) {
 	var found Found[csdn.Organisation]
 	if _, err := permit(caller, "organisation.read"); err != nil {
 		return found, err
 	}
-	q, err := f.query(ctx, d.Areas)
+	q, err := f.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Phase, search.Status)
 	if err != nil {
 		return found, err
 	}
@@ -29,9 +31,15 @@ func (d Organisations) Search(ctx context.Context, caller csdn.Caller, f Filter,
 	if err != nil {
 		return found, err
 	}
-	found.Items, err = d.Store.OrganisationsByID(ctx, identities[csdn.OrganisationID](result.IDs))
-	found.Next, found.Total, found.Facets = next, result.Total, result.Counts
-	return found, err
+	items, hits, err := d.Finder.recent.of(ctx, d.Store, result.Hits)
+	if err != nil {
+		return found, err
+	}
+	for _, h := range hits {
+		found.Matched = append(found.Matched, h.Matched)
+	}
+	found.Items, found.Next, found.Total, found.Facets = items, next, result.Total, result.Counts
+	return found, nil
 }
 
 // Read returns one organisation.

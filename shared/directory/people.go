@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/search"
@@ -20,7 +19,8 @@ type People struct {
 	Members       *Finder // of organisations: who joined which phase
 }
 
-// Search returns a page of the people that match, in the order of the names under which the caller sees them. Each is read anew
+// Search returns a page of the people that match: the best match first when words are asked for, in the order of names
+// otherwise. What is searched is what everybody may see, so a careful person stands under the alias. Each is read anew
 // before it is shown, as hiding a person takes effect at once. Total and Facets are exact as far as the page shows the match;
 // beyond it they count what the index has heard of, which can be a second behind.
 func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page csdn.PageRequest) (Found[csdn.Person], error) {
@@ -31,7 +31,7 @@ func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page c
 	}
 	joined := f.Phases
 	f.Phases = nil // people have none of their own
-	q, err := f.query(ctx, d.Areas)
+	q, err := f.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Organisation)
 	if err != nil {
 		return found, err
 	}
@@ -56,19 +56,23 @@ func (d People) confirmed(ctx context.Context, caller csdn.Caller, far reach, na
 		if err != nil {
 			return found, err
 		}
-		people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.IDs))
+		people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.Hits))
 		if err != nil {
 			return found, err
 		}
-		if d.Finder.learn(result.IDs, people) {
+		if d.Finder.learn(result.Hits, people) {
 			continue
 		}
-		for _, p := range people {
-			if p.Safety != csdn.Hidden && (far == all || p.Organisation == caller.Organisation) {
-				found.Items = append(found.Items, seenBy(caller, p))
+		for n, p := range people { // as many as hits, and in their order, or there would have been something to learn
+			if far == all || p.Organisation == caller.Organisation {
+				found.Items, found.Matched = append(found.Items, seenBy(caller, p)), append(found.Matched, result.Hits[n].Matched)
 			}
 		}
 		found.Next, found.Total, found.Facets = next, result.Total, result.Counts
+		if counts, asked := found.Facets[search.Type]; asked {
+			found.Facets["category"] = counts // as the filter is called
+			delete(found.Facets, search.Type)
+		}
 		return found, nil
 	}
 }
@@ -84,14 +88,15 @@ func (d People) byOrganisation(ctx context.Context, f Filter, q *search.Query) e
 	if broken != nil || len(f.Phases) == 0 {
 		return broken
 	}
-	index, err := d.Members.current(ctx)
-	if err != nil {
-		return err
-	}
-	joined := search.Query{Limit: math.MaxInt}
+	var joined search.Query
 	f.phased(&joined)
-	q.All = append(q.All, search.Any(search.Organisation, index.Search(joined).IDs...))
-	return nil
+	var members search.AnyOf
+	err := d.Members.each(ctx, joined, func(c search.Candidate) bool {
+		members = append(members, search.Term{Facet: search.Organisation, Value: c.ID})
+		return true
+	})
+	q.All = append(q.All, members)
+	return err
 }
 
 // Read returns one person as the caller may see it. NotFound for a hidden person, but for the secretariat and the person's own

@@ -18,7 +18,7 @@ const (
 
 // cardFields is how many fields a card has. A decoder takes missing ones as empty and leaves further ones aside, so that a
 // function that still runs can read the cards of a newer one.
-const cardFields = 11
+const cardFields = 13
 
 // encodeCard returns the text of a card that is not removed.
 func encodeCard(c csdn.Card) string {
@@ -27,8 +27,9 @@ func encodeCard(c csdn.Card) string {
 		phases[n] = strconv.Itoa(int(p))
 	}
 	fields := [cardFields]string{
-		plain(c.Name), plain(c.Keywords), joined(c.Areas), plain(c.Country), joined(c.Countries), joined(c.Regions),
+		plain(c.Name), plain(c.ShortName), joined(c.Areas), plain(c.Country), joined(c.Countries), joined(c.Regions),
 		joined(c.Languages), plain(c.Type), plain(c.Status), joined(phases), plain(c.Organisation),
+		plain(c.Position), plain(c.Mission),
 	}
 	return strings.TrimRight(strings.Join(fields[:], fieldSeparator), fieldSeparator)
 }
@@ -55,10 +56,10 @@ func decodeCard(s string) (csdn.Card, error) {
 		fields[n], s, _ = strings.Cut(s, fieldSeparator)
 	}
 	c := csdn.Card{
-		Name: fields[0], Keywords: fields[1], Areas: split[csdn.AreaSlug](fields[2]), Country: csdn.Country(fields[3]),
+		Name: fields[0], ShortName: fields[1], Areas: split[csdn.AreaSlug](fields[2]), Country: csdn.Country(fields[3]),
 		Countries: split[csdn.Country](fields[4]), Regions: split[csdn.Region](fields[5]),
 		Languages: split[csdn.Language](fields[6]), Type: fields[7], Status: fields[8],
-		Organisation: csdn.OrganisationID(fields[10]),
+		Organisation: csdn.OrganisationID(fields[10]), Position: fields[11], Mission: fields[12],
 	}
 	for _, one := range split[string](fields[9]) {
 		number, err := strconv.Atoi(one)

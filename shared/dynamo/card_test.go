@@ -11,9 +11,9 @@ import (
 )
 
 var wholeCard = csdn.Card{
-	Name: "Réseau de médiation", Keywords: "RM", Areas: []csdn.AreaSlug{"mediation", "dialogue"}, Country: "ML",
+	Name: "Réseau de médiation", ShortName: "RM", Areas: []csdn.AreaSlug{"mediation", "dialogue"}, Country: "ML",
 	Countries: []csdn.Country{"ML", "NE"}, Regions: []csdn.Region{"011"}, Languages: []csdn.Language{"fr", "pt-BR"},
-	Type: "ngo", Status: "active", Phases: []csdn.PhaseNumber{2, 14}, Organisation: "01J00000000000000000000001",
+	Type: "ngo", Status: "active", Phases: []csdn.PhaseNumber{2, 14}, Organisation: "01J00000000000000000000001", Position: "Directrice", Mission: "Nous gardons les ponts.",
 }
 
 func TestCardComesBackWhole(t *testing.T) {

@@ -17,12 +17,13 @@ type Areas struct {
 // NewAreas makes a vocabulary ready.
 func NewAreas(v csdn.Vocabulary) *Areas {
 	a := &Areas{Vocabulary: v, narrower: map[string][]string{}, labels: map[string][]string{}}
+	f := newFolder()
 	for slug, area := range v {
 		for _, below := range v.Narrower(slug) {
 			a.narrower[string(slug)] = append(a.narrower[string(slug)], string(below))
 		}
 		for _, label := range append([]string{area.LabelEN, area.LabelFR}, area.AltLabels...) {
-			words(label, func(word string) { a.labels[string(slug)] = append(a.labels[string(slug)], word) })
+			f.words(label, func(word string) { a.labels[string(slug)] = append(a.labels[string(slug)], word) })
 		}
 	}
 	return a
@@ -39,7 +40,7 @@ func (a *Areas) within(slug string, exact bool) []string {
 // labelled is an area one of whose labels has a word that begins with what was asked.
 type labelled struct {
 	slug  string
-	grade grade
+	merit merit
 }
 
 // beginning returns the areas of whose labels a word begins with the prefix.
@@ -49,13 +50,13 @@ func (a *Areas) beginning(prefix string) []labelled {
 	}
 	var list []labelled
 	for slug, known := range a.labels {
-		best := none
+		best := merit(0)
 		for _, word := range known {
 			if strings.HasPrefix(word, prefix) {
-				best = min(best, gradeOf(areaLabel, word == prefix))
+				best = max(best, meritOf(areaLabel, word == prefix))
 			}
 		}
-		if best != none {
+		if best > 0 {
 			list = append(list, labelled{slug, best})
 		}
 	}

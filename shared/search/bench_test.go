@@ -11,16 +11,22 @@ import (
 // scale is how many cards are searched.
 var scale = []int{1_000, 10_000, 100_000}
 
-// network returns n cards as varied as those of a network are: names with a number of their own, missions of some thirty words.
+// network returns n cards as varied as those of a network are: names with a number of their own, missions of forty words.
 func network(n int) []csdn.Card {
 	r := rand.New(rand.NewPCG(1, 1))
+	z, prose := rand.NewZipf(r, 1.1, 8, 19_999), make([]string, 20_000) // as often as words are in prose
+	for i := range prose {
+		for range 2 + r.IntN(4) {
+			prose[i] += string("bcdfglmnprstvw"[r.IntN(14)]) + string("aeiou"[r.IntN(5)])
+		}
+	}
 	cards := make([]csdn.Card, n)
 	for i := range cards {
 		c := randomCard(r, i, 1)
 		c.Removed, c.Name = false, fmt.Sprintf("%s %d for %s", someWords[r.IntN(len(someWords))], r.IntN(n), randomWords(r, 4))
 		c.Mission = ""
-		for range 30 {
-			c.Mission += fmt.Sprintf("%s%d ", someWords[r.IntN(len(someWords))], r.IntN(300))
+		for range 40 {
+			c.Mission += prose[z.Uint64()] + " "
 		}
 		c.Areas, c.Countries = nil, nil
 		for range 1 + r.IntN(4) {

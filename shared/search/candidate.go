@@ -16,7 +16,7 @@ type Candidate struct {
 // Each yields every card that matches, in the order of names. Limit, After and Count of the query do not count. The index must
 // not be told anything meanwhile.
 func (x *Index) Each(q Query, yield func(Candidate) bool) {
-	wanted := asked(q.Text)
+	wanted := newFolder().asked(q.Text)
 	x.lock(len(wanted) > 0)
 	defer x.mu.RUnlock()
 	match, _, done := x.match(q, wanted)

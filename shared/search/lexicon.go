@@ -7,6 +7,7 @@ import (
 
 // lexicon says for every word which cards have it, and in which text.
 type lexicon struct {
+	folder *folder
 	codes  map[string]uint32
 	words  []string   // by code
 	hits   [][]uint32 // by code, in rising order: slot*textFields + field
@@ -17,7 +18,7 @@ type lexicon struct {
 
 // newLexicon reads the texts of every card.
 func newLexicon(x *Index) *lexicon {
-	l := &lexicon{codes: map[string]uint32{}}
+	l := &lexicon{folder: newFolder(), codes: map[string]uint32{}}
 	for slot := range x.live.all {
 		l.add(x, slot)
 	}
@@ -29,10 +30,10 @@ func (l *lexicon) add(x *Index, slot uint32) {
 	if short := len(x.columns.ids) - len(l.length); short > 0 {
 		l.length = append(l.length, make([]uint8, short)...)
 	}
-	l.length[slot] = uint8(min(len(asked(x.columns.texts[nameText][slot])), 255))
+	l.length[slot] = uint8(min(len(l.folder.asked(x.columns.texts[nameText][slot])), 255))
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
-		words(x.columns.texts[field][slot], func(word string) {
+		l.folder.words(x.columns.texts[field][slot], func(word string) {
 			code := l.code(word)
 			hits := l.hits[code]
 			if len(hits) == 0 || hits[len(hits)-1] < hit {
@@ -49,7 +50,7 @@ func (l *lexicon) add(x *Index, slot uint32) {
 func (l *lexicon) remove(x *Index, slot uint32) {
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
-		words(x.columns.texts[field][slot], func(word string) {
+		l.folder.words(x.columns.texts[field][slot], func(word string) {
 			code := l.code(word)
 			if at, there := slices.BinarySearch(l.hits[code], hit); there {
 				l.hits[code] = slices.Delete(l.hits[code], at, at+1)

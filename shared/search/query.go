@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 
 	"csdn.example/directory/shared/csdn"
@@ -38,7 +39,8 @@ type Hit struct {
 
 // Search answers the query from the cards told so far.
 func (x *Index) Search(q Query) Result {
-	wanted := asked(q.Text)
+	f := newFolder()
+	wanted := f.asked(q.Text)
 	x.lock(len(wanted) > 0)
 	defer x.mu.RUnlock()
 	match, scores, done := x.match(q, wanted)
@@ -49,7 +51,7 @@ func (x *Index) Search(q Query) Result {
 	}
 	slots, next := x.page(q, match, scores, found.Total)
 	for _, slot := range slots {
-		found.Hits = append(found.Hits, Hit{x.columns.ids[slot], x.columns.versions[slot], x.reasons(q, wanted, slot)})
+		found.Hits = append(found.Hits, Hit{x.columns.ids[slot], x.columns.versions[slot], x.reasons(q, f, wanted, slot)})
 	}
 	found.Next = next
 	return found
@@ -79,12 +81,7 @@ func (x *Index) match(q Query, wanted []string) (match bitset, scores []uint16, 
 	if len(wanted) == 0 {
 		return match, nil, func() {}
 	}
-	s := x.score(q, wanted)
-	for slot := range match.all {
-		if s.scores[slot] == unmet {
-			match.remove(slot)
-		}
-	}
+	s := x.score(q, wanted, match)
 	return match, s.scores, func() { x.scorings.Put(s) }
 }
 
@@ -134,20 +131,23 @@ func (x *Index) page(q Query, match bitset, scores []uint16, total int) (slots [
 	if q.Limit <= 0 {
 		return nil, Position{}
 	}
-	most := min(q.Limit, total) + 1 // one more than the page, to know whether there is another
-	best := make([]uint64, 0, 2*most)
+	size := min(q.Limit, total) + 1 // one more than the page, to know whether there is another
+	best := make([]uint64, 0, 2*size)
 	from, worst := x.place(q.After), ^uint64(0)
-	for slot := range match.all {
-		place := uint64(x.names.ranks[slot])
-		if scores != nil {
-			place |= uint64(scores[slot]) << 32
-		}
-		if place < from || place > worst {
-			continue
-		}
-		if best = append(best, place); len(best) == 2*most {
-			slices.Sort(best)
-			best, worst = best[:most], best[most-1]
+	for i, rest := range match {
+		for ; rest != 0; rest &= rest - 1 {
+			slot := i*wordSize + bits.TrailingZeros64(rest)
+			place := uint64(x.names.ranks[slot])
+			if scores != nil {
+				place |= uint64(scores[slot]) << 32
+			}
+			if place < from || place > worst {
+				continue
+			}
+			if best = append(best, place); len(best) == 2*size {
+				slices.Sort(best)
+				best, worst = best[:size], best[size-1]
+			}
 		}
 	}
 	slices.Sort(best)

@@ -32,7 +32,7 @@ var places = [textFields + 1]string{
 	nameText: "name", shortNameText: "shortName", positionText: "position", missionText: "mission", areaLabel: "area",
 }
 
-func (x *Index) reasons(q Query, wanted []string, slot uint32) Matched {
+func (x *Index) reasons(q Query, f *folder, wanted []string, slot uint32) Matched {
 	var m Matched
 	for _, anyOf := range q.All {
 		for _, t := range anyOf {
@@ -42,7 +42,7 @@ func (x *Index) reasons(q Query, wanted []string, slot uint32) Matched {
 		}
 	}
 	for _, word := range wanted {
-		m.Words = append(m.Words, x.metWord(q, word, slot))
+		m.Words = append(m.Words, x.metWord(q, f, word, slot))
 	}
 	return m
 }
@@ -69,21 +69,21 @@ func (x *Index) through(q Query, asked Term, slot uint32) []Term {
 }
 
 // metWord returns where the card meets the word best.
-func (x *Index) metWord(q Query, asked string, slot uint32) MetWord {
-	best, met := none, MetWord{Word: asked}
+func (x *Index) metWord(q Query, f *folder, asked string, slot uint32) MetWord {
+	best, met := merit(0), MetWord{Word: asked}
 	for place := range x.columns.texts {
-		words(x.columns.texts[place][slot], func(word string) {
-			if g := gradeOf(place, word == asked); strings.HasPrefix(word, asked) && g < best {
+		f.words(x.columns.texts[place][slot], func(word string) {
+			if g := meritOf(place, word == asked); strings.HasPrefix(word, asked) && g > best {
 				best, met.Place = g, places[place]
 			}
 		})
 	}
 	for _, label := range q.Areas.beginning(asked) {
-		if label.grade > best || label.grade == best && label.slug > met.Area {
+		if label.merit < best || label.merit == best && label.slug > met.Area {
 			continue
 		}
 		if len(x.through(q, Term{Area, label.slug}, slot)) > 0 {
-			best, met.Place, met.Area = label.grade, places[areaLabel], label.slug
+			best, met.Place, met.Area = label.merit, places[areaLabel], label.slug
 		}
 	}
 	return met

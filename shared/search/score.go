@@ -1,94 +1,100 @@
 package search
 
-import "math"
+import "math/bits"
 
-// grade says how well a word that was asked for is met; less is better.
-type grade uint8
-
-// none is the grade of a word that is not met.
-const none grade = math.MaxUint8
+// merit says how well a word that was asked for is met: more is better, 0 not at all.
+type merit uint8
 
 // areaLabel stands beside the texts of a card as a place where a word is found.
 const areaLabel = textFields
 
-// grades are in the order of places: the exact word, and a word that begins with it. Being called what was asked comes
-// first, be it in short; then what the subject knows, what it does, and what it says of itself.
-var grades = [textFields + 1][2]grade{
-	nameText: {0, 2}, shortNameText: {1, 3}, areaLabel: {4, 5}, positionText: {6, 7}, missionText: {8, 9},
+// merits are by place: of a word that begins with what was asked, and of the very word. Being called what was asked
+// comes first, be it in short; then what the subject knows, what it does, and what it says of itself.
+var merits = [textFields + 1][2]merit{
+	nameText: {8, 10}, shortNameText: {7, 9}, areaLabel: {5, 6}, positionText: {3, 4}, missionText: {1, 2},
 }
 
-func gradeOf(place int, exact bool) grade {
+// most is the merit of the best.
+const most merit = 10
+
+func meritOf(place int, exact bool) merit {
 	if exact {
-		return grades[place][0]
+		return merits[place][1]
 	}
-	return grades[place][1]
+	return merits[place][0]
 }
 
 // scoring is the working memory of a search for words, by slot.
 type scoring struct {
-	best   []grade  // of the present word
-	scores []uint16 // the sum of the grades, unmet when a word is none
+	best   []merit  // of the present word
+	scores []uint16 // what each word lacks of the most, together; 1 more unless the name is just the words; of matches alone
 }
-
-const unmet = math.MaxUint16
 
 func (s *scoring) reset(size int) {
 	if cap(s.best) < size {
-		s.best, s.scores = make([]grade, size), make([]uint16, size)
+		s.best, s.scores = make([]merit, size), make([]uint16, size)
 	}
 	s.best, s.scores = s.best[:size], s.scores[:size]
 	clear(s.scores)
 }
 
-// score grades every card by the words asked for. A card whose name is just those words is better than any other.
-func (x *Index) score(q Query, wanted []string) *scoring {
+// score scores the cards of the match by the words asked for, and takes out those that lack one.
+func (x *Index) score(q Query, wanted []string, match bitset) *scoring {
 	s, _ := x.scorings.Get().(*scoring)
 	if s == nil {
 		s = &scoring{}
 	}
 	s.reset(len(x.columns.ids))
-	for _, word := range wanted {
-		x.gradeBy(q, word, s.best)
-		for slot, best := range s.best {
-			if best == none {
-				s.scores[slot] = unmet
-				continue
-			}
-			if s.scores[slot] != unmet {
-				s.scores[slot] += uint16(best)
-			}
-		}
-	}
-	for slot, score := range s.scores {
-		if score == unmet || score == 0 && int(x.lexicon.length[slot]) == len(wanted) {
-			continue
-		}
-		s.scores[slot]++
+	for n, word := range wanted {
+		clear(s.best)
+		x.appraise(q, word, s.best)
+		s.add(x, match, len(wanted), n == len(wanted)-1)
 	}
 	return s
 }
 
-// gradeBy writes for every slot how well its card meets the word.
-func (x *Index) gradeBy(q Query, word string, best []grade) {
-	for slot := range best {
-		best[slot] = none
+// add adds what each card of the match lacks of the present word. Loops over all cards are written out: an iterator would take
+// twice the time.
+func (s *scoring) add(x *Index, match bitset, words int, last bool) {
+	for i, rest := range match {
+		for ; rest != 0; rest &= rest - 1 {
+			slot := i*wordSize + bits.TrailingZeros64(rest)
+			if s.best[slot] == 0 {
+				match[i] &^= rest & -rest
+				continue
+			}
+			score := s.scores[slot] + uint16(most-s.best[slot])
+			if last && (score > 0 || int(x.lexicon.length[slot]) != words) {
+				score++
+			}
+			s.scores[slot] = score
+		}
 	}
+}
+
+// appraise writes for every slot how well its card meets the word.
+func (x *Index) appraise(q Query, word string, best []merit) {
 	for _, code := range x.lexicon.beginning(word) {
 		exact := x.lexicon.words[code] == word
-		var by [textFields]grade
+		var by [textFields]merit
 		for place := range by {
-			by[place] = gradeOf(place, exact)
+			by[place] = meritOf(place, exact)
 		}
 		for _, hit := range x.lexicon.hits[code] {
-			slot, place := hit/textFields, hit%textFields
-			best[slot] = min(best[slot], by[place])
+			if slot, m := hit/textFields, by[hit%textFields]; m > best[slot] {
+				best[slot] = m
+			}
 		}
 	}
+	var labels [most + 1]bitset // by merit
 	for _, label := range q.Areas.beginning(word) {
 		for _, slug := range q.Areas.within(label.slug, q.Exact) {
-			for slot := range x.terms.set(Term{Area, slug}).all {
-				best[slot] = min(best[slot], label.grade)
-			}
+			x.terms.set(Term{Area, slug}).addTo(&labels[label.merit])
+		}
+	}
+	for m, slots := range labels {
+		for slot := range slots.all {
+			best[slot] = max(best[slot], merit(m))
 		}
 	}
 }

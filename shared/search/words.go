@@ -17,52 +17,56 @@ var letters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o",
 // text in them is found.
 var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
-// fold returns the words of s with case, width, marks and compatibility forms taken off, with a space between. A word is a run of
-// letters, digits and marks; the Arabic kashida only stretches a word and is dropped.
-func fold(s string) string {
-	if isASCII(s) {
-		return foldASCII(s)
-	}
-	var b strings.Builder
-	before := ' '
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == 'ـ' || unicode.Is(unicode.Join_Control, r):
+// folder takes case, width, marks and compatibility forms off texts. It remembers what becomes of each letter, and is for one at a
+// time.
+type folder struct {
+	known map[rune]folded
+	text  []byte
+}
+
+// folded is what becomes of a letter: "" for a mark, a space for what is in no word.
+type folded struct {
+	text     string
+	unspaced bool
+}
+
+func newFolder() *folder { return &folder{known: map[rune]folded{}} }
+
+// fold returns the words of s with a space between. A word is a run of letters, digits and marks; the Arabic kashida only
+// stretches a word and is dropped.
+func (f *folder) fold(s string) string {
+	f.text = f.text[:0]
+	before := folded{text: " "}
+	for _, r := range s {
+		now := f.letter(r)
+		if now.text == "" {
 			continue
-		case !unicode.In(r, unicode.L, unicode.N, unicode.M):
-			r = ' '
 		}
-		if before != ' ' && r != ' ' && unicode.In(before, unspaced...) != unicode.In(r, unspaced...) {
-			b.WriteByte(' ')
+		if before.text != " " && now.text != " " && before.unspaced != now.unspaced {
+			f.text = append(f.text, ' ')
 		}
-		before = unicode.ToLower(r)
-		b.WriteRune(before)
+		f.text, before = append(f.text, now.text...), now
 	}
-	return letters.Replace(b.String())
+	return string(f.text)
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
+func (f *folder) letter(r rune) folded {
+	known, there := f.known[r]
+	if there {
+		return known
 	}
-	return true
-}
-
-func foldASCII(s string) string {
-	folded := make([]byte, len(s))
-	for i := range len(s) {
-		c := s[i]
+	for _, part := range norm.NFKD.String(string(r)) {
 		switch {
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case !('a' <= c && c <= 'z' || '0' <= c && c <= '9'):
-			c = ' '
+		case unicode.Is(unicode.Mn, part) || part == 'ـ' || unicode.Is(unicode.Join_Control, part):
+		case !unicode.In(part, unicode.L, unicode.N, unicode.M):
+			known.text += " "
+		default:
+			known.text += letters.Replace(string(unicode.ToLower(part)))
+			known.unspaced = unicode.In(part, unspaced...)
 		}
-		folded[i] = c
 	}
-	return string(folded)
+	f.known[r] = known
+	return known
 }
 
 // wordLength is how many letters of an unspaced script make a word.
@@ -70,8 +74,8 @@ const wordLength = 8
 
 // words yields the words by whose beginning s is found. One may come twice. An Arabic word with the article is found without it
 // too.
-func words(s string, yield func(word string)) {
-	for word := range strings.FieldsSeq(fold(s)) {
+func (f *folder) words(s string, yield func(word string)) {
+	for word := range strings.FieldsSeq(f.fold(s)) {
 		if !isUnspaced(word) {
 			yield(word)
 			if rest, ok := strings.CutPrefix(word, "ال"); ok && utf8.RuneCountInString(rest) > 2 {
@@ -88,14 +92,14 @@ func words(s string, yield func(word string)) {
 }
 
 // asked returns the words of a query, each once.
-func asked(query string) []string {
+func (f *folder) asked(query string) []string {
 	var list []string
 	add := func(word string) {
 		if !slices.Contains(list, word) {
 			list = append(list, word)
 		}
 	}
-	for word := range strings.FieldsSeq(fold(query)) {
+	for word := range strings.FieldsSeq(f.fold(query)) {
 		for isUnspaced(word) && end(word) < len(word) {
 			add(word[:end(word)])
 			word = word[end(word):]
