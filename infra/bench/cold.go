@@ -32,15 +32,14 @@ func (b *bench) coldStarts(ctx context.Context) ([]table, error) {
 			"medians of %d rounds, each taken next to one of a bare aws-lambda-go function (hello) on the same event.", coldRounds),
 		columns: []string{"Function", "Event", "ms", "hello, ms", "Ratio", "Program, MB", "Peak memory, MB"},
 	}
-	hello := template.Function{ID: "Hello", Folder: "hello", Timeout: 10 * time.Second, MemoryMB: 256}
 	var greeting sample
 	for _, v := range visits {
 		var own, other sample
 		for range coldRounds {
-			if err := b.first(ctx, beside, hello, v.payload, &other); err != nil {
+			if err := b.first(ctx, b.machine.Endpoint, beside, hello, v.payload, &other); err != nil {
 				return nil, err
 			}
-			if err := b.first(ctx, built, v.function, v.payload, &own); err != nil {
+			if err := b.first(ctx, b.machine.Endpoint, built, v.function, v.payload, &own); err != nil {
 				return nil, err
 			}
 		}
@@ -74,6 +73,9 @@ func (b *bench) buildHello(ctx context.Context) (string, error) {
 	return folder, nil
 }
 
+// hello is the bare function beside which others are measured.
+var hello = template.Function{ID: "Hello", Folder: "hello", Timeout: 10 * time.Second, MemoryMB: 256}
+
 // sample is what several starts of one program showed.
 type sample struct {
 	times []time.Duration
@@ -95,11 +97,11 @@ func (s sample) row(folder, name, event string, hello []time.Duration) ([]string
 	}, nil
 }
 
-// first starts a function anew and adds what its first answer took.
-func (b *bench) first(ctx context.Context, binaries string, f template.Function, payload []byte, s *sample) error {
+// first starts a function anew, over the DynamoDB at the endpoint, and adds what its first answer took.
+func (b *bench) first(ctx context.Context, endpoint, binaries string, f template.Function, payload []byte, s *sample) error {
 	mark := fmt.Sprintf("%s=%s-%d", markVariable, f.ID, len(s.times))
 	one, err := runtime.Start(runtime.Options{
-		Functions: []template.Function{f}, Binaries: binaries, Environment: b.environment(mark),
+		Functions: []template.Function{f}, Binaries: binaries, Environment: b.environment(endpoint, mark),
 		Logs: filepath.Join(b.folder, "logs"), Limits: runtime.DefaultLimits(), Now: b.now, NewID: newID, Log: quiet,
 	})
 	if err != nil {

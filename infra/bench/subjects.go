@@ -19,11 +19,11 @@ type subject struct {
 	// get reads one of them by a GetItem.
 	get func(context.Context) error
 	// open returns the search of a function that has just started. With blind the records of a page are not read.
-	open func(m *meters, blind bool) search
+	open func(m *meters, blind bool) finding
 }
 
-// search returns a page: how many records it shows of how many that match, and where the next begins.
-type search func(context.Context, directory.Filter, csdn.PageRequest) (outcome, error)
+// finding returns a page: how many records it shows of how many that match, and where the next begins.
+type finding func(context.Context, directory.Filter, csdn.PageRequest) (outcome, error)
 
 type outcome struct {
 	shown, total int
@@ -58,8 +58,8 @@ func (b *bench) subjects(endpoint string, n demo.Network) []subject {
 	}
 }
 
-func (b *bench) organisations(endpoint string) func(*meters, bool) search {
-	return func(m *meters, blind bool) search {
+func (b *bench) organisations(endpoint string) func(*meters, bool) finding {
+	return func(m *meters, blind bool) finding {
 		told, read := m.stores(endpoint)
 		room := directory.Organisations{
 			Store:  read.directory,
@@ -76,8 +76,8 @@ func (b *bench) organisations(endpoint string) func(*meters, bool) search {
 	}
 }
 
-func (b *bench) people(endpoint string) func(*meters, bool) search {
-	return func(m *meters, blind bool) search {
+func (b *bench) people(endpoint string) func(*meters, bool) finding {
+	return func(m *meters, blind bool) finding {
 		told, read := m.stores(endpoint)
 		room := directory.People{
 			Store:  read.people,

@@ -105,11 +105,11 @@ func good(answer []byte) error {
 }
 
 // environment points a function at the machine's parts, and marks its process.
-func (b *bench) environment(mark string) map[string]string {
+func (b *bench) environment(endpoint, mark string) map[string]string {
 	name, value, _ := strings.Cut(mark, "=")
 	return map[string]string{
 		name: value, "AWS_REGION": template.Region, "AWS_ACCESS_KEY_ID": engine.AccessKey, "AWS_SECRET_ACCESS_KEY": engine.AccessKey,
-		"AWS_ENDPOINT_URL_DYNAMODB": b.machine.Endpoint, "AWS_ENDPOINT_URL_SESV2": b.machine.URL + "/local/ses",
+		"AWS_ENDPOINT_URL_DYNAMODB": endpoint, "AWS_ENDPOINT_URL_SESV2": b.machine.URL + "/local/ses",
 	}
 }
 
