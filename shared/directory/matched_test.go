@@ -150,7 +150,9 @@ func TestTheFeedIsReadFromTheBeginningNowAndThen(t *testing.T) {
 func TestAnOldNameIsForgottenAtOnce(t *testing.T) {
 	h := open(t)
 	h.organisation(t, 1)
-	h.person(t, 1, func(p *csdn.PersonProfile) { p.Name, p.Position, p.Languages = "Awa Traoré", "Directrice", []csdn.Language{"fr"} })
+	h.person(t, 1, func(p *csdn.PersonProfile) {
+		p.Name, p.Position, p.Languages = "Awa Traoré", "Directrice", []csdn.Language{"fr"}
+	})
 	h.people.Finder = h.finder(csdn.People, &frozenFeed{Feed: h.persons})
 	same(t, []int{1}, h.found(t, planner, directory.Filter{Text: "awa directrice"}))
 	_, err := h.people.Change(t.Context(), secretariat, personID(1), 1, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {

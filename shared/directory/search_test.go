@@ -130,8 +130,8 @@ func TestFacetsCountTheWholeMatch(t *testing.T) {
 		t.Errorf("%d items of %d", len(found.Items), found.Total)
 	}
 	for facet, want := range map[search.Facet]map[string]int{
-		search.Area:     {"dialogue": 3, "mediation": 2, "insider-mediation": 1, "gender": 1},
-		search.Country:  {"ML": 1, "NE": 1, "BE": 1, "UA": 1, "KE": 1},
+		search.Area:    {"dialogue": 3, "mediation": 2, "insider-mediation": 1, "gender": 1},
+		search.Country: {"ML": 1, "NE": 1, "BE": 1, "UA": 1, "KE": 1},
 		search.Region: {
 			"001": 3, "002": 2, "202": 2, "011": 1, "014": 1, // Mali and Niger, of one; Kenya
 			"150": 1, "151": 1, "155": 1, // Ukraine and Belgium, of one
