@@ -54,6 +54,7 @@ $(PARSERS):
 
 ## prove: the proofs at full size, which takes half an hour
 prove: build engine
+	go test -count=1 -timeout 20m -run TestAtScale ./shared/search -full
 	go test -count=1 -timeout 80m ./infra/prove -full
 
 ## check: formatting, and the committed specification against the code
