@@ -14,7 +14,7 @@ import (
 type Filter struct {
 	Text          string
 	Areas         [][]csdn.AreaSlug
-	Exact         bool // areas without their narrower ones
+	Exact         bool // areas and their equals without narrower ones
 	Countries     [][]csdn.Country
 	Regions       [][]csdn.Region
 	Languages     [][]csdn.Language

@@ -6,21 +6,24 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// Areas is the vocabulary of expertise made ready for searches: what is narrower than each area, and the words of its labels.
+// Areas is the vocabulary of expertise made ready for searches: what counts as each area, and the words of its labels.
 // Cards name areas by slug alone, so moving or relabelling one rewrites no card.
 type Areas struct {
 	Vocabulary csdn.Vocabulary
-	narrower   map[string][]string // with the area itself
+	equals     map[string][]string // the area itself, and those replaced by it
+	narrower   map[string][]string // its equals too
+	offered    []string            // the areas to be counted: those not retired, whose claims count as their successors'
 	labels     map[string][]string // the words of the labels in each language, and of the alternative ones
 }
 
 // NewAreas makes a vocabulary ready.
 func NewAreas(v csdn.Vocabulary) *Areas {
-	a := &Areas{Vocabulary: v, narrower: map[string][]string{}, labels: map[string][]string{}}
+	a := &Areas{Vocabulary: v, equals: map[string][]string{}, narrower: map[string][]string{}, labels: map[string][]string{}}
 	f := newFolder()
 	for slug, area := range v {
-		for _, below := range v.Narrower(slug) {
-			a.narrower[string(slug)] = append(a.narrower[string(slug)], string(below))
+		a.equals[string(slug)], a.narrower[string(slug)] = slugs(v.Equals(slug)), slugs(v.Narrower(slug))
+		if !area.Retired {
+			a.offered = append(a.offered, string(slug))
 		}
 		for _, label := range append([]string{area.LabelEN, area.LabelFR}, area.AltLabels...) {
 			f.words(label, func(word string) { a.labels[string(slug)] = append(a.labels[string(slug)], word) })
@@ -29,12 +32,24 @@ func NewAreas(v csdn.Vocabulary) *Areas {
 	return a
 }
 
-// within returns the areas that a query for the area finds: itself and, unless exact, the narrower ones. An unknown area finds itself.
-func (a *Areas) within(slug string, exact bool) []string {
-	if a != nil && !exact && a.narrower[slug] != nil {
-		return a.narrower[slug]
+func slugs(areas []csdn.AreaSlug) []string {
+	list := make([]string, len(areas))
+	for i, area := range areas {
+		list[i] = string(area)
 	}
-	return []string{slug}
+	return list
+}
+
+// within returns the areas that a query for the area finds: its equals and, unless exact, the narrower ones. An unknown area finds
+// itself.
+func (a *Areas) within(slug string, exact bool) []string {
+	if a == nil || a.equals[slug] == nil {
+		return []string{slug}
+	}
+	if exact {
+		return a.equals[slug]
+	}
+	return a.narrower[slug]
 }
 
 // labelled is an area one of whose labels has a word that begins with what was asked.

@@ -36,7 +36,7 @@ func newPlain(c csdn.Card, v csdn.Vocabulary, exact bool) plain {
 		}
 	}
 	for slug, area := range v {
-		below := []csdn.AreaSlug{slug}
+		below := v.Equals(slug)
 		if !exact {
 			below = v.Narrower(slug)
 		}
@@ -178,7 +178,7 @@ func filter(cards map[string]plain, q Query, most int) (hits []Hit, total int, c
 		}
 		match = append(match, found{p, score, met})
 		for _, t := range p.terms {
-			if counts[t.Facet] != nil {
+			if counts[t.Facet] != nil && !(t.Facet == Area && q.Areas.Vocabulary[csdn.AreaSlug(t.Value)].Retired) {
 				counts[t.Facet][t.Value]++
 			}
 		}

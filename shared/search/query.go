@@ -22,7 +22,8 @@ type Query struct {
 
 // Result answers a query. Total and Counts are of the whole match, not of the page. Counts has an entry for each facet of
 // Count, without values that no card of the match has. A count says how many cards would be left if the value were asked for
-// as well: an area counts those of its narrower ones unless the query is Exact, a region those of all within it.
+// as well: an area counts those of its narrower ones unless the query is Exact, and of the areas that it replaced; a region those of all within
+// it.
 type Result struct {
 	Hits   []Hit // of this page: the best match first, equal ones and those of a query without words in the order of names
 	Total  int
@@ -103,20 +104,21 @@ func (x *Index) either(q Query, anyOf AnyOf) bitset {
 func (x *Index) count(q Query, facet Facet, match bitset) map[string]int {
 	counts := map[string]int{}
 	for _, code := range x.terms.facets[facet] {
+		value := x.terms.terms[code].Value
+		if facet == Area && q.Areas != nil && q.Areas.equals[value] != nil {
+			continue
+		}
 		if n := x.terms.sets[code].countWith(match); n > 0 {
-			counts[x.terms.terms[code].Value] = n
+			counts[value] = n
 		}
 	}
-	if facet != Area || q.Areas == nil || q.Exact {
+	if facet != Area || q.Areas == nil {
 		return counts
 	}
 	either := make(bitset, len(match))
-	for slug, within := range q.Areas.narrower {
-		if len(within) == 1 {
-			continue
-		}
+	for _, slug := range q.Areas.offered {
 		clear(either)
-		for _, below := range within {
+		for _, below := range q.Areas.within(slug, q.Exact) {
 			x.terms.set(Term{Area, below}).addTo(&either)
 		}
 		if n := either.countWith(match); n > 0 {

@@ -13,7 +13,7 @@ import (
 var (
 	someWords = []string{"peace", "peaceful", "water", "women", "wolof", "network", "net", "éclair", "мир", "مركز", "zone", "security"}
 	values    = map[Facet][]string{
-		Area:         {"ssr", "ihl", "gender", "youth", "water", "law"},
+		Area:         {"ssr", "ihl", "gender", "youth", "water", "law", "old", "gone"},
 		Country:      {"BE", "ML", "NE", "UA", "CU", "FR"},
 		Region:       {"011", "150", "142", "029", "001"},
 		Language:     {"fr", "fr-CA", "en", "ar", "zh-Hant-TW"},
@@ -25,12 +25,15 @@ var (
 	facets = []Facet{Area, Country, Region, Language, Type, Status, Phase, Organisation}
 )
 
-// thesaurus has ihl and ssr under law, gender under ssr, and water and youth apart; a card may name areas that it lacks.
+// thesaurus has ihl and ssr under law, gender under ssr, and youth apart; old is replaced by ssr, and gone is retired. A card
+// may name areas that it lacks, as water.
 var thesaurus = csdn.NewVocabulary([]csdn.Area{
 	{Slug: "law", AreaProfile: csdn.AreaProfile{LabelEN: "Rule of law", LabelFR: "droit", AltLabels: []string{"peaceful order"}}},
 	{Slug: "ihl", AreaProfile: csdn.AreaProfile{LabelEN: "humanitarian law", LabelFR: "droit humanitaire", Broader: []csdn.AreaSlug{"law"}}},
 	{Slug: "ssr", AreaProfile: csdn.AreaProfile{LabelEN: "security sector", LabelFR: "secteur", Broader: []csdn.AreaSlug{"law"}}},
 	{Slug: "gender", AreaProfile: csdn.AreaProfile{LabelEN: "women and peace", LabelFR: "femmes", Broader: []csdn.AreaSlug{"ssr"}}},
+	{Slug: "old", AreaProfile: csdn.AreaProfile{LabelEN: "policing", LabelFR: "police", Retired: true, ReplacedBy: "ssr"}},
+	{Slug: "gone", AreaProfile: csdn.AreaProfile{LabelEN: "weapons", LabelFR: "armes", Retired: true}},
 	{Slug: "youth", AreaProfile: csdn.AreaProfile{LabelEN: "youth", LabelFR: "jeunes"}},
 })
 

@@ -171,19 +171,23 @@ func TestCountsAsAnother(t *testing.T) {
 	having := func(id string, areas ...csdn.AreaSlug) csdn.Card {
 		return csdn.Card{ID: id, Version: 1, Name: id, Areas: areas}
 	}
+	replaced := func(slug, by csdn.AreaSlug) csdn.Area {
+		return csdn.Area{Slug: slug, AreaProfile: csdn.AreaProfile{Retired: true, ReplacedBy: by}}
+	}
 	x := indexOf(having("a", "old", "new"), having("b", "old"), having("c", "new", "other"), having("d", "gone"), having("e", "older"))
+	fresh := csdn.Area{Slug: "new"}
 	for name, tt := range map[string]struct {
-		as   map[string]string
-		want map[string]int
+		areas []csdn.Area
+		want  map[string]int
 	}{
 		"none":                        {nil, map[string]int{"old": 2, "new": 2, "other": 1, "gone": 1, "older": 1}},
-		"who has both counts once":    {map[string]string{"old": "new"}, map[string]int{"new": 3, "other": 1, "gone": 1, "older": 1}},
-		"two as one, and one as none": {map[string]string{"old": "new", "older": "new", "gone": ""}, map[string]int{"new": 4, "other": 1}},
-		"as one that no card has":     {map[string]string{"gone": "young"}, map[string]int{"old": 2, "new": 2, "other": 1, "young": 1, "older": 1}},
+		"who has both counts once":    {[]csdn.Area{fresh, replaced("old", "new")}, map[string]int{"new": 3, "other": 1, "gone": 1, "older": 1}},
+		"two as one, and one as none": {[]csdn.Area{fresh, replaced("old", "new"), replaced("older", "old"), replaced("gone", "")}, map[string]int{"new": 4, "other": 1}},
+		"as one that no card has":     {[]csdn.Area{{Slug: "young"}, replaced("gone", "young")}, map[string]int{"old": 2, "new": 2, "other": 1, "young": 1, "older": 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for range 2 { // the index itself is left as it was
-				got := x.Search(Query{Count: []Facet{Area}, CountAs: map[Facet]map[string]string{Area: tt.as}})
+				got := x.Search(Query{Count: []Facet{Area}, Areas: NewAreas(csdn.NewVocabulary(tt.areas))})
 				if diff := cmp.Diff(tt.want, got.Counts[Area]); diff != "" {
 					t.Error(diff)
 				}
