@@ -14,11 +14,12 @@ import (
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	store := e.Participation()
+	store, network := e.Participation(), e.Directory()
 	invitations := directory.Invitations{
 		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
 		Store:    store,
-		Meetings: e.Directory(),
+		Meetings: network,
+		Phases:   network,
 		People:   e.People(),
 		Pause:    e.Pause,
 	}

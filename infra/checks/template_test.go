@@ -80,6 +80,7 @@ func TestRoutesAreTheOperations(t *testing.T) {
 		"meetings":      {api.Meetings{}},
 		"invitations":   {api.Invitations{}, api.Closings{}},
 		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
+		"rights":        {api.Rights{}},
 	}
 	count := 0
 	for function, nouns := range served {

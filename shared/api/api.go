@@ -95,7 +95,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 func Nouns() []Noun {
 	return []Noun{
 		Organisations{}, People{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Closings{},
-		Accounts{}, Tokens{}, Trail{},
+		Accounts{}, Tokens{}, Trail{}, Rights{},
 	}
 }
 

@@ -31,6 +31,7 @@ type MeetingProfile struct {
 	OfferHours       int          `json:"offerHours,omitempty" minimum:"1" maximum:"720" doc:"How long a seat that became free is kept for the next in the reserve; 48 unless set"`
 	Agenda           []AgendaItem `json:"agenda" required:"false"`
 	Planners         []string     `json:"planners" required:"false" doc:"Accounts that keep the meeting"`
+	RetainUntil      string       `json:"retainUntil,omitempty" doc:"The last day on which it is kept who was invited, set by the secretariat, at most ten years after the end; unless set, two years after the phase ends" example:"2029-12-31"`
 }
 
 // Venue is where people meet in person.
@@ -94,7 +95,7 @@ func meetingProfile(m csdn.MeetingProfile) MeetingProfile {
 		Language: string(m.Language), Rule: meetingRule(m.Rule), Background: m.Background, Objectives: m.Objectives,
 		Format: m.Format, Participants: m.Participants, Areas: as[string](m.Areas), Bands: bands(m.Bands),
 		Seats: Seats(m.Seats), ResponseDeadline: instantText(m.ResponseDeadline), OfferHours: m.OfferHours, Agenda: each(m.Agenda, agendaItem),
-		Planners: as[string](m.Planners),
+		Planners: as[string](m.Planners), RetainUntil: string(m.RetainUntil),
 	}
 }
 
@@ -108,6 +109,7 @@ func (p MeetingProfile) domain() (csdn.MeetingProfile, error) {
 		Background: p.Background, Objectives: p.Objectives, Format: p.Format, Participants: p.Participants,
 		Areas: as[csdn.AreaSlug](p.Areas), Bands: p.Bands.domain(), Seats: csdn.Seats(p.Seats),
 		OfferHours: p.OfferHours, Planners: as[csdn.AccountID](p.Planners),
+		RetainUntil: csdn.Date(p.RetainUntil),
 	}
 	m.ResponseDeadline = read.deadline("responseDeadline", p.ResponseDeadline, m.Clean().Zone)
 	for n, item := range p.Agenda {

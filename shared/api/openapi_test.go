@@ -52,6 +52,8 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"DraftedInvitation.status":   invitationStatuses(t),
 		"Expertise.level":            words(csdn.ExpertiseLevels()),
 		"Identifier.scheme":          words(csdn.IdentifierSchemes()),
+		"DossierInvitation.status":   invitationStatuses(t),
+		"Erasure.status":             {"requested", "begun", "done"},
 		"Invitation.status":          invitationStatuses(t),
 		"FoundOrganisation.status":   words(csdn.OrganisationStatuses()),
 		"FoundOrganisation.type":     words(csdn.OrganisationTypes()),

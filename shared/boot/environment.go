@@ -100,6 +100,14 @@ func (e *Environment) Outbox() dynamo.Outbox {
 	return dynamo.Outbox{Client: e.dynamodb(), Table: e.Text("OUTBOX_TABLE")}
 }
 
+// Rights opens what all four tables hold about one person.
+func (e *Environment) Rights() dynamo.Rights {
+	return dynamo.Rights{
+		Client: e.dynamodb(), DirectoryTable: e.Text("DIRECTORY_TABLE"), PeopleTable: e.Text("PEOPLE_TABLE"),
+		ParticipationTable: e.Text("PARTICIPATION_TABLE"), OutboxTable: e.Text("OUTBOX_TABLE"),
+	}
+}
+
 // HTTPClient returns a client that does not wait for ever.
 func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5 * time.Second} }
 

@@ -16,6 +16,8 @@ type (
 	TokenID string
 	// DeliveryID names one message that is to be sent.
 	DeliveryID string
+	// ErasureID names a request for erasure and the certificate that it becomes.
+	ErasureID string
 	// ChangeID names one entry of an audit trail.
 	ChangeID string
 	// AreaSlug names an area of expertise: lower-case words joined by hyphens, such as "security-sector-reform".

@@ -52,6 +52,7 @@ type Invitation struct {
 	CreatedAt    time.Time
 	RespondedAt  time.Time
 	UpdatedAt    time.Time
+	Erased       bool // what remains of one whose person was erased: it counts, and is shown to nobody
 	Version      Version
 }
 

@@ -117,6 +117,7 @@ type MeetingProfile struct {
 	OfferHours       int       // how long a seat that became free is kept for the next in the reserve; 0 for 48
 	Agenda           []AgendaItem
 	Planners         []AccountID
+	RetainUntil      Date // the last day on which it is kept who was invited; "" for the default, see KeptUntil
 }
 
 // Meeting is a meeting of the network. Calendar counts the times that its date was changed: the SEQUENCE of its calendar
@@ -218,6 +219,7 @@ func (m MeetingProfile) Validate() error {
 		v.agendaItem("agenda["+strconv.Itoa(i)+"]", item)
 	}
 	v.count("planners", len(m.Planners), 20)
+	v.retention(m)
 	return v.err("The meeting")
 }
 
@@ -295,6 +297,7 @@ func (m Meeting) Facts() []Fact {
 		{"objectives", m.Objectives}, {"format", m.Format}, {"participants", m.Participants},
 		{"areas", joined(m.Areas)}, {"bands", m.Bands.text()}, {"seats", m.Seats.text()},
 		{"responseDeadline", instantText(m.ResponseDeadline)}, {"offerHours", strconv.Itoa(m.OfferHours)}, {"agenda", agendaText(m.Agenda)}, {"planners", joined(m.Planners)},
+		{"retainUntil", string(m.RetainUntil)},
 	}
 }
 

@@ -47,6 +47,9 @@ type house struct {
 	trails        directory.Trail
 	accounts      directory.Accounts
 	tokens        directory.Tokens
+	store         dynamo.Rights
+	rights        directory.Rights
+	retention     directory.Retention
 }
 
 // clock shows the time that a test sets.
@@ -97,8 +100,17 @@ func open(t *testing.T) *house {
 	}
 	h.meetings = directory.Meetings{Clerk: h.clerk, Store: h.network, Phases: h.network, Areas: vocabularies}
 	h.invitations = directory.Invitations{
-		Clerk: h.clerk, Store: h.participation, Meetings: h.network, People: h.persons, Pause: func(int) {},
+		Clerk: h.clerk, Store: h.participation, Meetings: h.network, People: h.persons, Phases: h.network, Pause: func(int) {},
 	}
+	h.store = dynamo.Rights{
+		Client: client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable",
+		ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable",
+	}
+	h.rights = directory.Rights{
+		Clerk: h.clerk, Store: h.store, Dossiers: h.store, People: h.persons, Accounts: h.persons, Phases: h.network,
+		Invitations: h.invitations,
+	}
+	h.retention = directory.Retention{Clerk: h.clerk, Store: h.store, Phases: h.network, Meetings: h.network}
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
 	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
 	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}}

@@ -16,6 +16,7 @@ type Invitations struct {
 	Store    csdn.InvitationStore
 	Meetings csdn.MeetingStore
 	People   csdn.PersonStore
+	Phases   csdn.PhaseStore   // says until when invitations are kept; for reading lists of them
 	Pause    func(attempt int) // waits before an act that lost against another is tried again
 }
 
@@ -32,22 +33,36 @@ type Drafted struct {
 // List returns a page of the invitations of a meeting in the order of people's ids.
 func (d Invitations) List(ctx context.Context, caller csdn.Caller, meeting csdn.MeetingID, page csdn.PageRequest) (csdn.Page[csdn.Invitation], error) {
 	var list csdn.Page[csdn.Invitation]
-	if _, err := planned(ctx, d.Meetings, caller, "invitation.read", meeting); err != nil {
-		return list, err
-	}
-	all, err := d.Store.Invitations(ctx, meeting)
+	m, err := planned(ctx, d.Meetings, caller, "invitation.read", meeting)
 	if err != nil {
 		return list, err
 	}
+	all, err := d.kept(ctx, m)
+	if err != nil {
+		return list, err
+	}
+	all = slices.DeleteFunc(all, func(i csdn.Invitation) bool { return i.Erased })
 	return csdn.Paginate(all, "invitations "+string(meeting), func(i csdn.Invitation) string { return string(i.Person) }, page)
 }
 
 // Read returns one invitation.
 func (d Invitations) Read(ctx context.Context, caller csdn.Caller, meeting csdn.MeetingID, person csdn.PersonID) (csdn.Invitation, error) {
-	if _, err := planned(ctx, d.Meetings, caller, "invitation.read", meeting); err != nil {
+	m, err := planned(ctx, d.Meetings, caller, "invitation.read", meeting)
+	if err != nil {
 		return csdn.Invitation{}, err
 	}
-	return d.Store.Invitation(ctx, meeting, person)
+	i, err := d.Store.Invitation(ctx, meeting, person)
+	if err != nil {
+		return csdn.Invitation{}, err
+	}
+	held, err := d.held(ctx, m)
+	if err != nil {
+		return csdn.Invitation{}, err
+	}
+	if !held || i.Erased {
+		return csdn.Invitation{}, absent()
+	}
+	return i, nil
 }
 
 // Draft drafts invitations of people to an open meeting, in their order. An invitation that is already there is left as it
@@ -253,7 +268,7 @@ func (d Invitations) Composition(ctx context.Context, caller csdn.Caller, meetin
 	if err := permitAt(caller, "composition.read", distance(caller, m)); err != nil {
 		return csdn.Meeting{}, csdn.Composition{}, err
 	}
-	invitations, err := d.Store.Invitations(ctx, meeting)
+	invitations, err := d.kept(ctx, m)
 	if err != nil {
 		return m, csdn.Composition{}, err
 	}
@@ -275,8 +290,12 @@ func (d Invitations) OfOrganisation(ctx context.Context, caller csdn.Caller, id 
 		return list, err
 	}
 	list.Next = found.Next
+	gone, err := d.gone(ctx, found.Items)
+	if err != nil {
+		return list, err
+	}
 	for _, i := range found.Items {
-		if i.WasSent() {
+		if i.WasSent() && !gone[i.Meeting] {
 			i.Reason, i.Note, i.Calendar = "", "", "" // between the invitee and the planners
 			list.Items = append(list.Items, i)
 		}

@@ -163,6 +163,26 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 			}
 			return err
 		},
+		"me.exported": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.rights.Export(ctx, c)
+			return err
+		},
+		"person.exported": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.rights.ExportPerson(ctx, c, personID(s.person))
+			return err
+		},
+		"person.erased": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.rights.Erase(ctx, c, personID(s.person), notPresent)
+			return err
+		},
+		"erasure.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.rights.List(ctx, c, first)
+			return err
+		},
+		"retention.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.retention.Preview(ctx, c, "never")
+			return err
+		},
 		"phase.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
 			_, err := h.phases.List(ctx, c, first)
 			return err
@@ -211,13 +231,17 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 // without are the acts that have no one subject, for which foreign and absent mean nothing.
 var without = map[csdn.Act]bool{
 	"organisation.created": true, "person.created": true, "meeting.created": true, "area.read": true, "area.written": true,
+	"me.exported": true, "erasure.read": true, "retention.read": true,
 	"area.deleted": true, "area.merged": true, "area.merge.read": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
 	"account.created": true, "token.read": true, "token.created": true,
 }
 
 // elsewhere are the acts of the contract that other tests try: by links, and the list that is empty for an absent organisation.
 // A token that is one's own is revoked in TestARevokedTokenIsNobodys.
-var elsewhere = map[csdn.Act]bool{"rsvp.read": true, "rsvp.answered": true, "organisation.invitations.read": true, "token.deleted": true}
+var elsewhere = map[csdn.Act]bool{
+	"erasure.requested": true, "erasure.granted": true, "rsvp.read": true, "rsvp.answered": true,
+	"organisation.invitations.read": true, "token.deleted": true,
+}
 
 // TestMatrix tries every act as every role, on what is the caller's own, another's, and absent. What is not the
 // caller's own looks exactly like what is absent.

@@ -123,6 +123,9 @@ func (d Meetings) Create(ctx context.Context, caller csdn.Caller, profile csdn.M
 	if err != nil {
 		return csdn.Meeting{}, err
 	}
+	if err := retains(caller, "", profile.RetainUntil); err != nil {
+		return csdn.Meeting{}, err
+	}
 	now := d.Now()
 	m := csdn.Meeting{ID: csdn.MeetingID(d.NewID()), MeetingProfile: profile, Status: csdn.MeetingDraft, CreatedAt: now, UpdatedAt: now, Version: 1}
 	change := d.change(caller, "meeting.created", now, 1, csdn.Differences(nil, m.Facts()))
@@ -136,14 +139,17 @@ func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	if err != nil {
 		return before, err
 	}
-	if before.Status == csdn.MeetingClosed || before.Status == csdn.MeetingCancelled {
-		return before, csdn.Errorf(csdn.Conflict, "The meeting is %s, so it can no longer be changed.", before.Status)
-	}
 	after := before
 	if after.MeetingProfile, err = edit(before.MeetingProfile); err != nil {
 		return before, err
 	}
 	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile, before.Areas...); err != nil {
+		return before, err
+	}
+	if over := before.Status == csdn.MeetingClosed || before.Status == csdn.MeetingCancelled; over && !onlyRetention(before, after) {
+		return before, csdn.Errorf(csdn.Conflict, "The meeting is %s, so nothing of it but retainUntil can be changed.", before.Status)
+	}
+	if err := retains(caller, before.RetainUntil, after.RetainUntil); err != nil {
 		return before, err
 	}
 	if before.Status == csdn.MeetingOpen && (!before.SameOccasion(after.MeetingProfile) || before.Phase != after.Phase) {

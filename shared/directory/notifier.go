@@ -37,7 +37,7 @@ func (n Notifier) Deliver(ctx context.Context, id csdn.DeliveryID) (bool, error)
 			return false, err
 		}
 	}
-	return holds, n.Outbox.MarkSent(ctx, id, n.Now())
+	return holds, unlessAbsent(n.Outbox.MarkSent(ctx, id, n.Now())) // erased meanwhile
 }
 
 // letter gathers what the message says and makes a link of its own for it. Each message has its own link, as tokens are

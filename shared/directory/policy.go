@@ -25,6 +25,11 @@ type row struct{ secretariat, planner, organisation, official, anonymous reach }
 var policy = map[csdn.Act]row{
 	//                               secretariat, planner, organisation, official, anonymous
 	"me.read":                       {own, own, own, own, no},
+	"me.exported":                   {own, own, own, own, no},
+	"erasure.requested":             {own, own, own, own, no},
+	"erasure.read":                  {all, no, no, no, no},
+	"erasure.granted":               {all, no, no, no, no},
+	"retention.read":                {all, no, no, no, no},
 	"trail.read":                    {all, no, no, no, no},
 	"account.read":                  {all, no, no, no, no},
 	"account.created":               {all, no, no, no, no},
@@ -47,6 +52,8 @@ var policy = map[csdn.Act]row{
 	"person.read":                   {all, all, ours, no, no},
 	"person.created":                {all, no, ours, no, no},
 	"person.changed":                {all, no, ours, no, no},
+	"person.erased":                 {all, no, ours, no, no},
+	"person.exported":               {all, no, no, no, no},
 	"phase.read":                    {all, all, all, all, no},
 	"phase.created":                 {all, no, no, no, no},
 	"phase.changed":                 {all, no, no, no, no},

@@ -19,6 +19,14 @@ var everyRole = [5]csdn.Caller{secretariat, planner, representative, official, a
 var contract = map[csdn.Act]allowance{
 	// GET /v1/me: signed in
 	"me.read": {"own", "own", "own", "own", "no"},
+	// /v1/me/export, /v1/me/erasure: signed in
+	"me.exported":       {"own", "own", "own", "own", "no"},
+	"erasure.requested": {"own", "own", "own", "own", "no"},
+	// /v1/erasures, /v1/retention, /v1/people/{id}/export: secretariat
+	"erasure.read":    {"all", "no", "no", "no", "no"},
+	"erasure.granted": {"all", "no", "no", "no", "no"},
+	"retention.read":  {"all", "no", "no", "no", "no"},
+	"person.exported": {"all", "no", "no", "no", "no"},
 	// /v1/changes: secretariat
 	"trail.read": {"all", "no", "no", "no", "no"},
 	// /v1/accounts: secretariat; /v1/tokens: signed in, of one's own account
@@ -48,6 +56,7 @@ var contract = map[csdn.Act]allowance{
 	"person.read":    {"all", "all", "ours", "no", "no"},
 	"person.created": {"all", "no", "ours", "no", "no"},
 	"person.changed": {"all", "no", "ours", "no", "no"},
+	"person.erased":  {"all", "no", "ours", "no", "no"},
 	// /v1/phases: signed in reads; secretariat writes
 	"phase.read":    {"all", "all", "all", "all", "no"},
 	"phase.created": {"all", "no", "no", "no", "no"},
@@ -124,7 +133,7 @@ func TestEveryActOfThePolicyIsInTheContract(t *testing.T) {
 }
 
 func TestActsWithoutARowAreRefusedToAll(t *testing.T) {
-	for _, act := range []csdn.Act{"", "person.erased", "organisation", "Organisation.read", "invitation.due"} {
+	for _, act := range []csdn.Act{"", "person.forgotten", "organisation", "Organisation.read", "invitation.due"} {
 		if directory.Governs(act) {
 			t.Errorf("%q is governed", act)
 		}

@@ -37,6 +37,7 @@ type invitationItem struct {
 	CreatedAt      instant               `dynamodbav:"createdAt,omitempty"`
 	RespondedAt    instant               `dynamodbav:"respondedAt,omitempty"`
 	UpdatedAt      instant               `dynamodbav:"updatedAt,omitempty"`
+	Erased         bool                  `dynamodbav:"erased,omitempty"`
 	Version        csdn.Version          `dynamodbav:"version"`
 }
 
@@ -46,7 +47,7 @@ func newInvitationItem(i csdn.Invitation) invitationItem {
 		Category: i.Category, Areas: i.Areas, Mode: i.Mode, Status: i.Status,
 		Reason: i.Reason, Note: i.Note, Round: i.Round, Calendar: i.Calendar, Sequence: i.Sequence,
 		Asked: i.Asked, ReservedAt: instant{i.ReservedAt}, RemindAt: instant{i.RemindAt}, RemindedAt: instant{i.RemindedAt}, DueTime: instant{i.DueAt}, CreatedAt: instant{i.CreatedAt},
-		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, Version: i.Version,
+		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, Erased: i.Erased, Version: i.Version,
 	}
 	if i.WasSent() {
 		item.OrganisationAt = organisationPlace(i)
@@ -63,7 +64,7 @@ func (i invitationItem) invitation() csdn.Invitation {
 		Areas: i.Areas, Mode: i.Mode, Status: i.Status, Reason: i.Reason, Note: i.Note, Round: i.Round,
 		Calendar: i.Calendar, Sequence: i.Sequence, Asked: i.Asked, ReservedAt: i.ReservedAt.Time,
 		RemindAt: i.RemindAt.Time, RemindedAt: i.RemindedAt.Time, DueAt: i.DueTime.Time,
-		CreatedAt: i.CreatedAt.Time, RespondedAt: i.RespondedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
+		CreatedAt: i.CreatedAt.Time, RespondedAt: i.RespondedAt.Time, UpdatedAt: i.UpdatedAt.Time, Erased: i.Erased, Version: i.Version,
 	}
 }
 
@@ -137,7 +138,7 @@ func (d Participation) WriteInvitations(ctx context.Context, act csdn.Invitation
 		w.deliver(d.OutboxTable, delivery)
 	}
 	for _, c := range act.Changes {
-		w.record(d.Table, invitationChangeKey(act.Meeting, c), c.Change)
+		w.recordInvitation(d.Table, act, c)
 	}
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("write invitations to meeting %s: %w", act.Meeting, err)

@@ -28,6 +28,9 @@ import (
 //	  meetings of a phase            PHASE#<0000> / MEETING#<start>#<id>         query ↓     meetings, then a batch
 //	  meeting                        MEETING#<id> / MEETING                      get, batch  meetings, invitations, site, clock, notifier
 //	  changes of a meeting           MEETING#<id> / CHANGE#<change>              put         meetings
+//	  erasures, one erasure          NETWORK#CSDN / ERASURE#<id>                 query ↓, get  rights, clock
+//	  erasures begun                 NETWORK#CSDN / BEGUN#<id>                   query ↑     clock
+//	  erasure of a person or account ERASURE#<person or account> / ERASURE       get         rights
 //	People
 //	  person                         PERSON#<id> / PERSON                        get, batch  people, invitations, site, notifier
 //	  whose an address is            EMAIL#<sha256> / PERSON                     put         people
@@ -42,6 +45,8 @@ import (
 //	  token                          TOKEN#<hash> / TOKEN                        get, batch  authorizer; forgotten by the time to live
 //	  requests in a minute           REQUESTS#<sha256>#<minute> / REQUESTS       add         authorizer; forgotten by the time to live
 //	  receipts beside their subject  PERSON#<id> / RECEIPT#PERSON#<name>         put         people; for erasure
+//	  what lies with a person        PERSON#<id>                                 query ↑     rights, clock
+//	  what lies with an account      ACCOUNT#<id>                                query ↑     rights, clock
 //	Participation
 //	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
 //	  changes of an invitation       MEETING#<id> / CHANGE#<person>#<change>     put         invitations, site, clock
@@ -52,6 +57,8 @@ import (
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
 //	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
+//	  all that is of a meeting       MEETING#<id>                                query ↑     clock, rights
+//	  up to when that is forgotten   NETWORK#CSDN / FORGOTTEN                    get         clock
 //	  failed attempts of an origin   ATTEMPTS#<origin>#<window> / ATTEMPTS       get, add    invitations, site; forgotten by the time to live
 //	Directory, People and Participation
 //	  the newest changes             index trail: changes / <change>             query ↓     accounts, then a batch
@@ -99,6 +106,9 @@ const (
 	changePrefix     = "CHANGE#"
 	deliveryPrefix   = "DELIVERY#"
 	receiptPrefix    = "RECEIPT#"
+	linkPrefix       = "LINK#"
+	erasurePrefix    = "ERASURE#"
+	begunPrefix      = "BEGUN#"
 	indicatorsPrefix = "INDICATORS#"
 
 	accountPrefix = "ACCOUNT#"
@@ -139,7 +149,10 @@ func personEmailKey(email string) key { return key{"EMAIL#" + digest(email), "PE
 
 func accountKey(id csdn.AccountID) key { return key{accountsPartition, accountPrefix + string(id)} }
 
-func keyringKey(account csdn.AccountID) key { return key{accountPrefix + string(account), "KEYRING"} }
+// accountPartition is where what belongs to an account lies: its trail, and the list of its tokens.
+func accountPartition(id csdn.AccountID) string { return accountPrefix + string(id) }
+
+func keyringKey(account csdn.AccountID) key { return key{accountPartition(account), "KEYRING"} }
 
 func tokenKey(hash csdn.TokenHash) key { return key{"TOKEN#" + string(hash), "TOKEN"} }
 
@@ -148,6 +161,16 @@ func accountEmailKey(email string) key { return key{"ACCOUNTEMAIL#" + digest(ema
 func accountSubjectKey(subject string) key { return key{"SUBJECT#" + digest(subject), "ACCOUNT"} }
 
 func sessionKey(hash csdn.SessionHash) key { return key{"SESSION#" + string(hash), "SESSION"} }
+
+func erasureKey(id csdn.ErasureID) key { return key{networkPartition, erasurePrefix + string(id)} }
+
+func begunKey(id csdn.ErasureID) key { return key{networkPartition, begunPrefix + string(id)} }
+
+// forgottenKey is where it stands up to when the participants of meetings are forgotten.
+func forgottenKey() key { return key{networkPartition, "FORGOTTEN"} }
+
+// erasureOfKey is where the erasure stands of a person or an account, which as ULIDs are never the same.
+func erasureOfKey(subject string) key { return key{erasurePrefix + subject, "ERASURE"} }
 
 func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))

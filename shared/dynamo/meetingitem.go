@@ -26,6 +26,7 @@ type meetingItem struct {
 	OfferHours       int                `dynamodbav:"offerHours,omitempty"`
 	Agenda           []agendaItem       `dynamodbav:"agenda,omitempty"`
 	Planners         []csdn.AccountID   `dynamodbav:"planners,omitempty"`
+	RetainUntil      csdn.Date          `dynamodbav:"retainUntil,omitempty"`
 	Status           csdn.MeetingStatus `dynamodbav:"status"`
 	Calendar         int                `dynamodbav:"calendar"`
 	CreatedAt        instant            `dynamodbav:"createdAt,omitempty"`
@@ -71,7 +72,7 @@ func newMeetingItem(m csdn.Meeting) meetingItem {
 		Background: m.Background, Objectives: m.Objectives, Format: m.Format, Participants: m.Participants,
 		Areas: m.Areas, Bands: newBandsItem(m.Bands), Seats: seatsItem(m.Seats), ResponseDeadline: instant{m.ResponseDeadline}, OfferHours: m.OfferHours,
 		Agenda:   mapped(m.Agenda, func(a csdn.AgendaItem) agendaItem { return agendaItem(a) }),
-		Planners: m.Planners, Status: m.Status, Calendar: m.Calendar,
+		Planners: m.Planners, RetainUntil: m.RetainUntil, Status: m.Status, Calendar: m.Calendar,
 		CreatedAt: instant{m.CreatedAt}, UpdatedAt: instant{m.UpdatedAt}, Version: m.Version,
 	}
 }
@@ -85,7 +86,7 @@ func (i meetingItem) meeting() csdn.Meeting {
 			Background: i.Background, Objectives: i.Objectives, Format: i.Format, Participants: i.Participants,
 			Areas: i.Areas, Bands: i.Bands.bands(), Seats: csdn.Seats(i.Seats), ResponseDeadline: i.ResponseDeadline.Time, OfferHours: i.OfferHours,
 			Agenda:   mapped(i.Agenda, func(a agendaItem) csdn.AgendaItem { return csdn.AgendaItem(a) }),
-			Planners: i.Planners,
+			Planners: i.Planners, RetainUntil: i.RetainUntil,
 		},
 		Status: i.Status, Calendar: i.Calendar,
 		CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,

@@ -3,6 +3,7 @@ package dynamo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -29,6 +30,8 @@ type personItem struct {
 	Derived           csdn.Category       `dynamodbav:"derived,omitempty"`
 	CreatedAt         instant             `dynamodbav:"createdAt,omitempty"`
 	UpdatedAt         instant             `dynamodbav:"updatedAt,omitempty"`
+	Erased            bool                `dynamodbav:"erased,omitempty"`
+	ExpiresAt         int64               `dynamodbav:"expiresAt,omitempty"` // Unix time, after which the table forgets one that is erased
 	Version           csdn.Version        `dynamodbav:"version"`
 }
 
@@ -71,6 +74,9 @@ func (d People) Person(ctx context.Context, id csdn.PersonID) (csdn.Person, erro
 	if err != nil {
 		return csdn.Person{}, fmt.Errorf("read person %s: %w", id, err)
 	}
+	if item.Erased {
+		return csdn.Person{}, fmt.Errorf("read person %s: %w", id, absent())
+	}
 	return item.person(), nil
 }
 
@@ -80,6 +86,7 @@ func (d People) PeopleByID(ctx context.Context, ids []csdn.PersonID) ([]csdn.Per
 	if err != nil {
 		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
 	}
+	found = slices.DeleteFunc(found, func(i personItem) bool { return i.Erased })
 	return mapped(found, personItem.person), nil
 }
 

@@ -1,0 +1,32 @@
+package csdn
+
+import "context"
+
+// Dossier is everything that is held on one person, for that person (GDPR, Article 15).
+type Dossier struct {
+	Person      Person
+	Trail       []Change
+	Invitations []DossierInvitation
+}
+
+// DossierInvitation is one invitation with what came of it.
+type DossierInvitation struct {
+	Invitation
+	Meeting    Meeting
+	Trail      []Change
+	Deliveries []Delivery
+}
+
+// DossierStore reads what is stored about one person.
+type DossierStore interface {
+	// PersonOf returns whose a lower-case address is, consistently read. NotFound.
+	PersonOf(ctx context.Context, email string) (PersonID, error)
+	// TrailOfPerson returns the changes of a person, the first first.
+	TrailOfPerson(ctx context.Context, id PersonID) ([]Change, error)
+	// TrailOfAccount returns the changes of an account, the first first.
+	TrailOfAccount(ctx context.Context, id AccountID) ([]Change, error)
+	// Invited returns the person's invitations to those of the meetings that have one, consistently read.
+	Invited(ctx context.Context, id PersonID, meetings []MeetingID) ([]Invitation, error)
+	// TrailOfInvitation returns the changes of an invitation, the first first, and the deliveries that they caused.
+	TrailOfInvitation(ctx context.Context, meeting MeetingID, person PersonID) ([]Change, []Delivery, error)
+}

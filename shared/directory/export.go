@@ -1,0 +1,114 @@
+package directory
+
+import (
+	"context"
+	"errors"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// Held is what the directory holds on whoever is signed in.
+type Held struct {
+	Account csdn.Account
+	Trail   []csdn.Change // of the account
+	Erasure *csdn.Erasure // asked for
+	Person  *csdn.Dossier // with the address of the account
+}
+
+// Export returns everything that is held on the caller. The record of a person is the caller's if it has the account's verified
+// address, unless the caller, or somebody of the same organisation, has put that address there: who may write an address
+// must not come to know by it what a person answered under the Chatham House Rule. Such a person asks the secretariat.
+func (d Rights) Export(ctx context.Context, caller csdn.Caller) (Held, error) {
+	var h Held
+	if _, err := permit(caller, "me.exported"); err != nil {
+		return h, err
+	}
+	var err error
+	if h.Account, err = d.Accounts.Account(ctx, caller.Account); err != nil {
+		return h, err
+	}
+	if h.Trail, err = d.Dossiers.TrailOfAccount(ctx, caller.Account); err != nil {
+		return h, err
+	}
+	asked, err := d.Store.ErasureByAccount(ctx, caller.Account)
+	if unlessAbsent(err) != nil {
+		return h, err
+	}
+	if err == nil {
+		h.Erasure = &asked
+	}
+	id, err := d.Dossiers.PersonOf(ctx, h.Account.Email)
+	if err != nil {
+		return h, unlessAbsent(err)
+	}
+	dossier, err := d.dossier(ctx, id)
+	if err != nil {
+		return h, unlessAbsent(err)
+	}
+	proven, err := d.proven(ctx, caller, dossier.Trail)
+	if proven {
+		h.Person = &dossier
+	}
+	return h, err
+}
+
+// proven reports whether others than the caller's own side have put the present address into the record of the trail.
+func (d Rights) proven(ctx context.Context, caller csdn.Caller, trail []csdn.Change) (bool, error) {
+	var by csdn.AccountID
+	for _, change := range trail {
+		for _, field := range change.Fields {
+			if field.Field == "email" {
+				by = change.By
+			}
+		}
+	}
+	if by == caller.Account || by == "" {
+		return false, nil
+	}
+	if caller.Organisation == "" {
+		return true, nil
+	}
+	writer, err := d.Accounts.Account(ctx, by)
+	if errors.Is(err, csdn.NotFound) {
+		return false, nil
+	}
+	return writer.Organisation != caller.Organisation, err
+}
+
+// ExportPerson returns everything that is held on a person who has no account and asks the secretariat.
+func (d Rights) ExportPerson(ctx context.Context, caller csdn.Caller, id csdn.PersonID) (csdn.Dossier, error) {
+	if _, err := permit(caller, "person.exported"); err != nil {
+		return csdn.Dossier{}, err
+	}
+	return d.dossier(ctx, id)
+}
+
+func (d Rights) dossier(ctx context.Context, id csdn.PersonID) (csdn.Dossier, error) {
+	var dossier csdn.Dossier
+	var err error
+	if dossier.Person, err = d.People.Person(ctx, id); err != nil {
+		return dossier, err
+	}
+	if dossier.Trail, err = d.Dossiers.TrailOfPerson(ctx, id); err != nil {
+		return dossier, err
+	}
+	meetings, err := d.meetings(ctx)
+	if err != nil {
+		return dossier, err
+	}
+	invited, err := d.Dossiers.Invited(ctx, id, meetings)
+	if err != nil {
+		return dossier, err
+	}
+	for _, i := range invited {
+		one := csdn.DossierInvitation{Invitation: i}
+		if one.Meeting, err = d.Invitations.Meetings.Meeting(ctx, i.Meeting); err != nil {
+			return dossier, err
+		}
+		if one.Trail, one.Deliveries, err = d.Dossiers.TrailOfInvitation(ctx, i.Meeting, id); err != nil {
+			return dossier, err
+		}
+		dossier.Invitations = append(dossier.Invitations, one)
+	}
+	return dossier, nil
+}

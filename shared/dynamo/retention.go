@@ -1,0 +1,65 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"csdn.example/directory/shared/csdn"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+)
+
+var _ csdn.RetentionStore = Rights{}
+
+// Participants implements csdn.RetentionStore.
+func (d Rights) Participants(ctx context.Context, meeting csdn.MeetingID) (csdn.Traces, error) {
+	s, err := d.participants(ctx, meeting, 0)
+	return s.count, err
+}
+
+// ForgetParticipants implements csdn.RetentionStore.
+func (d Rights) ForgetParticipants(ctx context.Context, meeting csdn.MeetingID) (csdn.Traces, error) {
+	s, err := d.participants(ctx, meeting, sweepSize)
+	if err != nil || len(s.w.items) == 0 {
+		return nil, err
+	}
+	if err := s.w.commit(ctx, d.Client); err != nil {
+		return nil, fmt.Errorf("forget the participants of meeting %s: %w", meeting, err)
+	}
+	return s.count, nil
+}
+
+func (d Rights) participants(ctx context.Context, meeting csdn.MeetingID, atMost int) (traces, error) {
+	var s traces
+	items, err := list[found](ctx, d.participation(), selection{partition: meetingKey(meeting).pk, atMost: atMost})
+	if err != nil {
+		return s, fmt.Errorf("read the participants of meeting %s: %w", meeting, err)
+	}
+	s.participation(d, items)
+	return s, nil
+}
+
+type forgottenItem struct {
+	Day csdn.Date `dynamodbav:"day"`
+}
+
+// ForgottenOn implements csdn.RetentionStore.
+func (d Rights) ForgottenOn(ctx context.Context) (csdn.Date, error) {
+	item, err := get[forgottenItem](ctx, d.participation(), forgottenKey())
+	if err != nil && !errors.Is(err, csdn.NotFound) {
+		return "", fmt.Errorf("read when the clock last forgot: %w", err)
+	}
+	return item.Day, nil
+}
+
+// MarkForgotten implements csdn.RetentionStore.
+func (d Rights) MarkForgotten(ctx context.Context, day csdn.Date) error {
+	var w transaction
+	earlier := expression.Name("day").LessThanEqual(expression.Value(day))
+	w.put(d.ParticipationTable, forgottenKey(), forgottenItem{day}, missing().Or(earlier), stale())
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("record that the clock forgot: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package dynamo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"csdn.example/directory/shared/csdn"
+)
+
+// An entry of the trail of an invitation names the deliveries that its act caused, so that whoever erases the one finds the others:
+// the outbox is not searched.
+type invitationChangeItem struct {
+	changeItem
+	Deliveries []csdn.DeliveryID `dynamodbav:"deliveries,omitempty"`
+}
+
+func (w *transaction) recordInvitation(table string, act csdn.InvitationWrite, c csdn.InvitationChange) {
+	item := invitationChangeItem{changeItem: newChangeItem(c.Change)}
+	for _, delivery := range act.Deliveries {
+		if delivery.Person == c.Person {
+			item.Deliveries = append(item.Deliveries, delivery.ID)
+		}
+	}
+	w.put(table, invitationChangeKey(act.Meeting, c), item, missing(), csdn.Errorf(csdn.Conflict, "This change is recorded already."))
+}
+
+// found is an item of a partition that is removed.
+type found struct {
+	PK         string            `dynamodbav:"pk"`
+	SK         string            `dynamodbav:"sk"`
+	Hash       csdn.LinkHash     `dynamodbav:"hash"`
+	Deliveries []csdn.DeliveryID `dynamodbav:"deliveries"`
+}
+
+// sweepSize is how many items of a partition one transaction removes: with each goes at most a link, or two deliveries.
+const sweepSize = 30
+
+// traces are items to be removed, and how many of which kind.
+type traces struct {
+	w     transaction
+	count csdn.Traces
+}
+
+func (s *traces) drop(kind csdn.Trace, table string, k key) {
+	s.w.drop(table, k)
+	s.count = s.count.Plus(csdn.Traces{kind: 1})
+}
+
+// participation adds items of the partition of a meeting, with what each leads to.
+func (s *traces) participation(d Rights, items []found) {
+	for _, i := range items {
+		k := key{i.PK, i.SK}
+		switch {
+		case strings.HasPrefix(i.SK, linkPrefix):
+			s.drop(csdn.LinkTrace, d.ParticipationTable, k)
+			s.w.drop(d.ParticipationTable, linkKey(i.Hash))
+		case strings.HasPrefix(i.SK, changePrefix):
+			s.drop(csdn.ChangeTrace, d.ParticipationTable, k)
+			for _, delivery := range i.Deliveries {
+				s.drop(csdn.DeliveryTrace, d.OutboxTable, deliveryKey(delivery))
+			}
+		case strings.HasPrefix(i.SK, invitationPrefix):
+			s.drop(csdn.InvitationTrace, d.ParticipationTable, k)
+		default:
+			s.w.drop(d.ParticipationTable, k)
+		}
+	}
+}
+
+// Invited implements csdn.ErasureStore.
+func (d Rights) Invited(ctx context.Context, id csdn.PersonID, meetings []csdn.MeetingID) ([]csdn.Invitation, error) {
+	keys := mapped(meetings, func(m csdn.MeetingID) key { return invitationKey(m, id) })
+	items, err := batch[invitationItem](ctx, d.participation(), keys, true)
+	if err != nil {
+		return nil, fmt.Errorf("read the invitations of person %s: %w", id, err)
+	}
+	return mapped(items, invitationItem.invitation), nil
+}
+
+// EraseInvitation implements csdn.ErasureStore. What lies with the invitation goes first: without that nobody would find it again.
+func (d Rights) EraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invitation, remainder *csdn.Invitation) (csdn.Erasure, bool, error) {
+	var s traces
+	left := false
+	for _, prefix := range []string{changePrefix, linkPrefix} {
+		lying := beginning(meetingKey(i.Meeting).pk, prefix+string(i.Person)+"#")
+		lying.atMost = sweepSize / 2
+		items, err := list[found](ctx, d.participation(), lying)
+		if err != nil {
+			return e, false, fmt.Errorf("read what lies with an invitation to meeting %s: %w", i.Meeting, err)
+		}
+		s.participation(d, items)
+		left = left || len(items) == lying.atMost
+	}
+	if !left {
+		s.count = s.count.Plus(csdn.Traces{csdn.InvitationTrace: 1})
+		s.w.remove(d.ParticipationTable, invitationKey(i.Meeting, i.Person), present(i.Version), stale())
+		if remainder != nil {
+			s.w.put(d.ParticipationTable, invitationKey(remainder.Meeting, remainder.Person), newInvitationItem(*remainder), missing(), stale())
+		}
+	}
+	after, err := d.removed(ctx, e, s)
+	return after, left, err
+}
+
+// EraseRecords implements csdn.ErasureStore.
+func (d Rights) EraseRecords(ctx context.Context, e csdn.Erasure) (csdn.Erasure, bool, error) {
+	var s traces
+	left := false
+	for _, pk := range partitionsOf(e) {
+		items, err := list[found](ctx, d.people(), selection{partition: pk, atMost: sweepSize})
+		if err != nil {
+			return e, false, fmt.Errorf("read what lies with the records of erasure %s: %w", e.ID, err)
+		}
+		left = left || len(items) == sweepSize
+		for _, i := range items {
+			s.record(d, i)
+		}
+	}
+	if len(s.w.items) == 0 {
+		return e, false, nil
+	}
+	after, err := d.removed(ctx, e, s)
+	return after, left, err
+}
+
+// partitionsOf are the partitions of the records that are erased.
+func partitionsOf(e csdn.Erasure) []string {
+	var list []string
+	if e.Person != "" {
+		list = append(list, personKey(e.Person).pk)
+	}
+	if e.Account != "" {
+		list = append(list, accountPartition(e.Account))
+	}
+	return list
+}
+
+// record adds an item that lies with a person or an account. The tombstone of the person stays.
+func (s *traces) record(d Rights, i found) {
+	k := key{i.PK, i.SK}
+	switch {
+	case k == personKey(csdn.PersonID(strings.TrimPrefix(i.PK, "PERSON#"))):
+	case strings.HasPrefix(i.SK, changePrefix):
+		s.drop(csdn.ChangeTrace, d.PeopleTable, k)
+	default:
+		s.drop(csdn.OtherTrace, d.PeopleTable, k)
+	}
+}
+
+func (d Rights) removed(ctx context.Context, e csdn.Erasure, s traces) (csdn.Erasure, error) {
+	after := e.Removed(s.count)
+	d.putErasure(&s.w, after)
+	return after, d.commitErasure(ctx, &s.w, after, "go on with")
+}
