@@ -149,8 +149,11 @@ func retains(caller csdn.Caller, before, after csdn.Date) error {
 		Fields: []csdn.Field{{Location: "retainUntil", Message: "is set by the secretariat alone"}}}
 }
 
-// onlyRetention reports whether nothing else differs.
+// onlyRetention reports whether the two differ in the day until which it is kept who was invited, and in nothing else.
 func onlyRetention(before, after csdn.Meeting) bool {
+	if before.RetainUntil == after.RetainUntil {
+		return false
+	}
 	before.RetainUntil = after.RetainUntil
 	return len(csdn.Differences(before.Facts(), after.Facts())) == 0
 }

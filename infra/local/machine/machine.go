@@ -27,6 +27,7 @@ import (
 	"csdn.example/directory/infra/local/mailbox"
 	"csdn.example/directory/infra/local/runtime"
 	"csdn.example/directory/infra/local/schedule"
+	"csdn.example/directory/infra/local/scrub"
 	"csdn.example/directory/infra/local/streams"
 	"csdn.example/directory/infra/local/template"
 )
@@ -172,8 +173,14 @@ func (m *Machine) startEngine(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(o.Data, "logs"), 0o700); err != nil {
 		return fmt.Errorf("make the folder for logs: %w", err)
 	}
+	file := filepath.Join(o.Data, "store.db")
+	m.stops = append(m.stops, func() {
+		if err := scrub.File(file); err != nil {
+			o.Log.Error("what was deleted may still be in the store's file", "error", err)
+		}
+	})
 	running, err := engine.Start(ctx, engine.Options{
-		Binary: o.Engine, File: filepath.Join(o.Data, "store.db"),
+		Binary: o.Engine, File: file,
 		OutputFile: filepath.Join(o.Data, "logs", "engine.log"), Log: o.Log,
 	})
 	if err != nil {
