@@ -21,7 +21,7 @@ func serve(e *boot.Environment) http.Handler {
 	areas := &directory.Vocabularies{Areas: network, Now: e.Now}
 	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: network, Now: e.Now}
 	persons := &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now}
-	invitations := directory.Invitations{Clerk: clerk, Store: store, Meetings: network, People: people, Pause: e.Pause}
+	invitations := directory.Invitations{Clerk: clerk, Store: store, Meetings: network, People: people, Phases: network, Pause: e.Pause}
 	issuer := &credential.Issuer{URL: e.Text("ISSUER_URL"), Keys: e.Text("JWKS_URL"), Audience: e.Text("AUDIENCE"), Client: e.HTTPClient(), Now: e.Now}
 	return web.LimitGuesses(site.New(e.Log, site.Pages{
 		SignIn:        &credential.SignIn{Issuer: issuer, Discovery: e.Text("DISCOVERY_URL"), Return: e.Text("PUBLIC_URL") + "/signed-in"},
