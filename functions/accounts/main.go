@@ -1,6 +1,6 @@
 // The function accounts serves the accounts of those who may sign in, the API tokens of whoever is signed in, and the trail of whatever
-// was changed. It opens the people, the directory for the organisation that an account speaks for, and of the participation, as of
-// the others, the trail.
+// was changed. It opens the people, the directory for the organisation that an account speaks for and until when meetings are kept,
+// and of the participation, as of the others, the trail.
 package main
 
 import (
@@ -22,6 +22,9 @@ func serve(e *boot.Environment) http.Handler {
 			Directory: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: network},
 		},
 		api.Tokens{Directory: directory.Tokens{Clerk: clerk, Store: people, NewSecret: e.NewSecret}},
-		api.Trail{Directory: directory.Trail{Stores: []csdn.TrailStore{network, people, e.Participation()}}},
+		api.Trail{Directory: directory.Trail{
+			Stores:      []csdn.TrailStore{network, people, e.Participation()},
+			Invitations: directory.Invitations{Clerk: clerk, Meetings: network, Phases: network},
+		}},
 	)
 }

@@ -79,6 +79,14 @@ func (e Erasure) Removed(more Traces) Erasure {
 	return e
 }
 
+// settlingTime is how long after an erasure something may still be written that was decided before it.
+const settlingTime = 10 * time.Minute
+
+// Settles reports whether whatever was decided before the erasure has been written, so that it can be looked at for the last time.
+func (e Erasure) Settles(at time.Time) bool {
+	return e.Status == ErasureDone && !at.Before(e.DoneAt.Add(settlingTime))
+}
+
 // Finish returns the erasure done, as nothing is left.
 func (e Erasure) Finish(at time.Time) Erasure {
 	e.Status, e.DoneAt, e.Version = ErasureDone, at, e.Version+1
@@ -115,7 +123,7 @@ type ErasureStore interface {
 	ErasureOfPerson(ctx context.Context, id PersonID) (Erasure, error)
 	// ErasureByAccount returns the one that an account asked for. NotFound.
 	ErasureByAccount(ctx context.Context, id AccountID) (Erasure, error)
-	// BegunErasures returns those that are begun and not done.
+	// BegunErasures returns those that are begun and not settled.
 	BegunErasures(ctx context.Context) ([]Erasure, error)
 	// RequestErasure stores a request. Conflict when its account, or its person, has one.
 	RequestErasure(ctx context.Context, e Erasure) error
@@ -131,4 +139,6 @@ type ErasureStore interface {
 	EraseInvitation(ctx context.Context, e Erasure, i Invitation, remainder *Invitation) (Erasure, bool, error)
 	// FinishErasure stores the certificate.
 	FinishErasure(ctx context.Context, e Erasure) error
+	// SettleErasure takes one that is done from BegunErasures.
+	SettleErasure(ctx context.Context, e Erasure) error
 }

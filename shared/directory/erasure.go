@@ -154,7 +154,8 @@ func (d Rights) begin(ctx context.Context, caller csdn.Caller, e csdn.Erasure) (
 	return d.Store.Erasure(ctx, e.ID)
 }
 
-// GoOn goes on with the erasures that were broken off, and returns how many are done now.
+// GoOn goes on with the erasures that were broken off, looks once more at those that were done a while ago, and returns how many it
+// has finished or settled.
 func (d Rights) GoOn(ctx context.Context) (int, error) {
 	begun, err := d.Store.BegunErasures(ctx)
 	if err != nil {
@@ -162,6 +163,9 @@ func (d Rights) GoOn(ctx context.Context) (int, error) {
 	}
 	done := 0
 	for _, e := range begun {
+		if e.Status == csdn.ErasureDone && !e.Settles(d.Now()) {
+			continue
+		}
 		if _, failed := d.goOn(ctx, e); failed != nil {
 			err = failed
 			continue
@@ -174,15 +178,25 @@ func (d Rights) GoOn(ctx context.Context) (int, error) {
 // goOn does what is left of an erasure that is begun. Where another goes on with the same one, this one takes up what is then left.
 func (d Rights) goOn(ctx context.Context, e csdn.Erasure) (csdn.Erasure, error) {
 	err := d.Invitations.retry(ctx, func() (err error) {
-		if e, err = d.Store.Erasure(ctx, e.ID); err != nil || e.Status == csdn.ErasureDone {
+		if e, err = d.Store.Erasure(ctx, e.ID); err != nil {
 			return err
 		}
-		e, err = d.rest(ctx, e)
-		return err
+		if e.Status == csdn.ErasureDone && !e.Settles(d.Now()) { // by another
+			return nil
+		}
+		if e, err = d.rest(ctx, e); err != nil {
+			return err
+		}
+		if e.Status == csdn.ErasureDone {
+			return d.Store.SettleErasure(ctx, e)
+		}
+		e = e.Finish(d.Now())
+		return d.Store.FinishErasure(ctx, e)
 	})
 	return e, err
 }
 
+// rest removes what is left.
 func (d Rights) rest(ctx context.Context, e csdn.Erasure) (csdn.Erasure, error) {
 	if e.Person != "" {
 		meetings, err := d.meetings(ctx)
@@ -205,8 +219,7 @@ func (d Rights) rest(ctx context.Context, e csdn.Erasure) (csdn.Erasure, error) 
 			return e, err
 		}
 	}
-	e = e.Finish(d.Now())
-	return e, d.Store.FinishErasure(ctx, e)
+	return e, nil
 }
 
 // eraseInvitation takes an invitation back that can still come to something, which frees the seat that it holds, and then

@@ -113,7 +113,7 @@ func open(t *testing.T) *house {
 	h.retention = directory.Retention{Clerk: h.clerk, Store: h.store, Phases: h.network, Meetings: h.network}
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
 	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
-	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}}
+	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}, Invitations: h.invitations}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
 	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
 	h.tokens = directory.Tokens{Clerk: h.clerk, Store: h.persons, NewSecret: func() [20]byte { return [20]byte{0: 1, 19: byte(made.Add(1))} }}

@@ -50,6 +50,9 @@ func TestWhoWasInvitedIsHiddenAndThenForgotten(t *testing.T) {
 	same(t, 0, forget())
 	set(time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC))
 	same(t, [4]int{}, read())
+	trail, err := h.trails.Latest(t.Context(), secretariat, csdn.PageRequest{Limit: 50})
+	must(t, err)
+	same(t, []csdn.Entry{}, trail.Items)                           // the fifty newest were of the invitations
 	same(t, 81, preview("2030-01-01")[0].Traces[csdn.ChangeTrace]) // hidden, and there
 	if forget() == 0 {
 		t.Error("nothing is forgotten")

@@ -168,13 +168,19 @@ func tombstone(p csdn.Person, e csdn.Erasure) any {
 func (d Rights) FinishErasure(ctx context.Context, e csdn.Erasure) error {
 	var w transaction
 	d.putErasure(&w, e)
-	w.drop(d.DirectoryTable, begunKey(e.ID))
 	for _, subject := range []string{string(e.Person), string(e.Account)} {
 		if subject != "" {
 			w.drop(d.DirectoryTable, erasureOfKey(subject))
 		}
 	}
 	return d.commitErasure(ctx, &w, e, "finish")
+}
+
+// SettleErasure implements csdn.ErasureStore.
+func (d Rights) SettleErasure(ctx context.Context, e csdn.Erasure) error {
+	var w transaction
+	w.drop(d.DirectoryTable, begunKey(e.ID))
+	return d.commitErasure(ctx, &w, e, "settle")
 }
 
 func (d Rights) putErasure(w *transaction, e csdn.Erasure) {

@@ -29,7 +29,7 @@ import (
 //	  meeting                        MEETING#<id> / MEETING                      get, batch  meetings, invitations, site, clock, notifier
 //	  changes of a meeting           MEETING#<id> / CHANGE#<change>              put         meetings
 //	  erasures, one erasure          NETWORK#CSDN / ERASURE#<id>                 query ↓, get  rights, clock
-//	  erasures begun                 NETWORK#CSDN / BEGUN#<id>                   query ↑     clock
+//	  erasures begun, until settled  NETWORK#CSDN / BEGUN#<id>                   query ↑     clock
 //	  erasure of a person or account ERASURE#<person or account> / ERASURE       get         rights
 //	People
 //	  person                         PERSON#<id> / PERSON                        get, batch  people, invitations, site, notifier
