@@ -14,7 +14,7 @@ func invitation(meeting, person int) csdn.Invitation {
 		Organisation: id[csdn.OrganisationID](1), Category: csdn.CivilSociety, Areas: []csdn.AreaSlug{"mediation"},
 		Mode: csdn.InPerson, Status: csdn.Offered, Reason: "a seat became free", Note: "I come by train.", Round: 1,
 		Calendar: "uid-1", Sequence: 2, ReservedAt: noon.Add(-time.Hour), Asked: 2, RemindAt: noon.Add(-time.Hour), RemindedAt: noon.Add(-time.Hour), DueAt: noon.Add(48 * time.Hour),
-		CreatedAt: noon.Add(-3 * time.Hour), RespondedAt: noon.Add(-2 * time.Hour), UpdatedAt: noon, Version: 1,
+		CreatedAt: noon.Add(-3 * time.Hour), RespondedAt: noon.Add(-2 * time.Hour), UpdatedAt: noon, Erased: true, Version: 1,
 	}
 }
 

@@ -35,7 +35,7 @@ func meeting(t *testing.T, n int) csdn.Meeting {
 				Start: 555, End: 570, Kind: "opening", Title: "Welcome", By: []string{"EPLO"}, Points: []string{"Aims"},
 				Questions: []string{"Who is here?"},
 			}},
-			Planners: []csdn.AccountID{id[csdn.AccountID](7)},
+			RetainUntil: "2029-12-31", Planners: []csdn.AccountID{id[csdn.AccountID](7)},
 		},
 		Status: csdn.MeetingOpen, Calendar: 2, CreatedAt: noon.Add(-time.Hour), UpdatedAt: noon, Version: 1,
 	}
