@@ -97,7 +97,7 @@ func (d Rights) Erase(ctx context.Context, caller csdn.Caller, id csdn.PersonID,
 	if err != nil {
 		return csdn.Erasure{}, err
 	}
-	if err := permitOwn(caller, "person.erased", p.Organisation == caller.Organisation); err != nil {
+	if err := permitOurs(caller, "person.erased", p.Organisation); err != nil {
 		return csdn.Erasure{}, err
 	}
 	if err := matches(read, p.Version); err != nil {
@@ -231,7 +231,7 @@ func (d Rights) eraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invi
 		return e, err
 	}
 	if i.Active() && at.Before(m.StartsAt()) {
-		i, err = d.Invitations.alter(ctx, e.By, "invitation.erased", i.Meeting, i.Person, func(s *situation) error {
+		i, err = d.Invitations.alter(ctx, csdn.Caller{Account: e.By}, "invitation.erased", i.Meeting, i.Person, func(s *situation) error {
 			after, err := s.before.Revoke(s.at, "")
 			if errors.Is(err, csdn.Conflict) {
 				return nil

@@ -79,9 +79,11 @@ var policy = map[csdn.Act]row{
 	"invitation.attendance":         {all, own, no, no, no},
 }
 
-// personal are the acts that only a person who signed in may do: a token that leaks must not make itself lasting.
+// personal are the acts that only a person who signed in may do: a token that leaks must neither make itself lasting, nor take
+// whole records away, nor have them erased.
 var personal = map[csdn.Act]bool{
 	"account.created": true, "account.changed": true, "account.deleted": true, "token.created": true, "token.deleted": true,
+	"me.exported": true, "person.exported": true, "erasure.requested": true, "erasure.granted": true,
 }
 
 // reads reports whether an act changes nothing.
