@@ -21,7 +21,8 @@ func serve(e *boot.Environment) http.Handler {
 			Phases: store,
 			Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
 		},
-		ConceptNote:      document.ConceptNote,
-		ConceptNoteStyle: document.ConceptNoteStyleHash(),
+		ConceptNotes: api.ConceptNotes{
+			HTML: document.ConceptNote, PDF: document.ConceptNotePDF, DOCX: document.ConceptNoteDOCX, Style: document.ConceptNoteStyleHash(),
+		},
 	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

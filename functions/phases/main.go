@@ -7,14 +7,17 @@ import (
 	"csdn.example/directory/shared/api"
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document/report"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	store := e.Directory()
-	return api.New(e.Log, api.Phases{Directory: directory.Phases{
-		Clerk: directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Store: store,
-	}}, api.Reports{Directory: directory.Reports{Phases: store, Closed: store}}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
+	clerk := directory.Clerk{Now: e.Now, NewID: e.NewID}
+	return api.New(e.Log, api.Phases{Directory: directory.Phases{Clerk: clerk, Store: store}}, api.Reports{
+		Directory: directory.Reports{Phases: store, Closed: store},
+		Areas:     directory.Areas{Clerk: clerk, Store: store},
+		Forms:     api.ReportForms{HTML: report.HTML, CSV: report.CSV, XLSX: report.XLSX, Style: report.StyleHash()},
+	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

@@ -21,7 +21,7 @@ var floors = map[string][]string{
 	"shared/directory":    {"shared/csdn", "shared/search"},
 	"shared/dynamo":       {"shared/csdn"},
 	"shared/mail":         {"shared/csdn"},
-	"shared/document":     {"shared/csdn"},
+	"shared/document":     {"shared/csdn", "shared/document"},
 	"shared/credential":   {"shared/csdn"},
 	"shared/web":          {"shared/csdn"},
 	"shared/gateway":      {},

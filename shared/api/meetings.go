@@ -2,21 +2,16 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"strings"
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 )
 
-// Meetings serves meetings. ConceptNote writes the concept note of a meeting as an HTML document, and ConceptNoteStyle is the
-// source by which a content security policy permits its style: both are given, so that no other function links the libraries
-// that they need, which start slowly.
+// Meetings serves meetings.
 type Meetings struct {
-	Directory        directory.Meetings
-	ConceptNote      func(csdn.Meeting, csdn.Phase) ([]byte, error)
-	ConceptNoteStyle string
+	Directory    directory.Meetings
+	ConceptNotes ConceptNotes
 }
 
 // MeetingPath is the meeting in a path.
@@ -147,41 +142,4 @@ func (n Meetings) registerMoves(a *API) {
 	move(operation{
 		path: "/v1/meetings/{id}/hold", id: "hold-meeting", act: "meeting.held", summary: "Record that a meeting was held",
 	}, n.Directory.Hold)
-}
-
-func (n Meetings) registerConceptNote(a *API) {
-	type reading struct {
-		MeetingPath
-		Accept string `header:"Accept" doc:"text/html or application/json"`
-		Format string `query:"format" enum:"html,json" doc:"Instead of Accept"`
-	}
-	type note struct {
-		ContentType string `header:"Content-Type"`
-		Policy      string `header:"Content-Security-Policy"`
-		Vary        string `header:"Vary"`
-		Body        []byte
-	}
-	register(a, operation{
-		method: http.MethodGet, path: "/v1/meetings/{id}/concept-note", id: "read-concept-note", act: "concept-note.read",
-		summary: "Read the concept note of a meeting", description: "As an HTML document, or its parts as JSON.",
-	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*note, error) {
-		m, phase, err := n.Directory.ConceptNote(ctx, caller, in.id())
-		if err != nil {
-			return nil, err
-		}
-		if in.Format == "json" || in.Format == "" && prefersJSON(in.Accept) {
-			text, err := json.Marshal(conceptNote(m, phase))
-			return &note{ContentType: "application/json", Policy: "default-src 'none'", Vary: "Accept", Body: text}, err
-		}
-		text, err := n.ConceptNote(m, phase)
-		return &note{
-			ContentType: "text/html; charset=utf-8", Vary: "Accept", Body: text,
-			Policy: "default-src 'none'; style-src '" + n.ConceptNoteStyle + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-		}, err
-	})
-}
-
-// prefersJSON reports whether the Accept header names JSON and not HTML.
-func prefersJSON(accept string) bool {
-	return strings.Contains(accept, "application/json") && !strings.Contains(accept, "text/html")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -21,7 +22,9 @@ type operation struct {
 	act          csdn.Act
 	summary      string
 	description  string
-	status       int // of success, 200 unless set
+	status       int          // of success, 200 unless set
+	media        []string     // types of a document that is handed out in several forms
+	body         reflect.Type // of its JSON
 	also         representations
 }
 
@@ -48,6 +51,9 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 		described.Parameters = append(described.Parameters, keyParameter())
 		described.Middlewares = append(described.Middlewares, a.once(op, &described))
 	}
+	if op.media != nil {
+		described.Responses = map[string]*huma.Response{"200": a.forms(op)}
+	}
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, web.Caller(ctx), in)
 		if err != nil {
@@ -56,6 +62,18 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 		return out, nil
 	})
 	a.describeHeaders(op)
+}
+
+// forms describes the forms of a document.
+func (a *API) forms(op operation) *huma.Response {
+	content := map[string]*huma.MediaType{}
+	for _, media := range op.media {
+		content[media] = &huma.MediaType{}
+		if media == jsonType {
+			content[media].Schema = a.huma.OpenAPI().Components.Schemas.Schema(op.body, true, "")
+		}
+	}
+	return &huma.Response{Description: "OK", Content: content}
 }
 
 // guard refuses callers whose role has nothing to do here.

@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
+	"reflect"
 	"time"
 
 	"csdn.example/directory/shared/csdn"
@@ -49,17 +52,56 @@ func report(r csdn.Report) Report {
 	return body
 }
 
+// ReportForms writes the report of a phase, with the names of areas by slug. Style is the source by which a content security policy
+// permits the style of the HTML.
+type ReportForms struct {
+	HTML, CSV, XLSX func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error)
+	Style           string
+}
+
 // Reports serves the reports of phases.
-type Reports struct{ Directory directory.Reports }
+type Reports struct {
+	Directory directory.Reports
+	Areas     directory.Areas
+	Forms     ReportForms
+}
 
 func (n Reports) register(a *API) {
+	type reading struct {
+		PhasePath
+		Accept string `header:"Accept" doc:"application/json unless another of the media types is preferred"`
+		Format string `query:"format" enum:"json,html,csv,xlsx" doc:"Instead of Accept"`
+	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/phases/{number}/report", id: "read-report", act: "report.read",
 		summary: "Read what a phase came to",
 		description: "Over its closed meetings. No number grows by one or two people at once, as that could tell who they are: " +
 			"they are counted when more have come.",
-	}, func(ctx context.Context, caller csdn.Caller, in *PhasePath) (*struct{ Body Report }, error) {
+		media: []string{jsonType, "text/html", "text/csv", mediaXLSX}, body: reflect.TypeFor[Report](),
+	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*document, error) {
 		r, err := n.Directory.Read(ctx, caller, csdn.PhaseNumber(in.Number))
-		return &struct{ Body Report }{report(r)}, err
+		if err != nil {
+			return nil, err
+		}
+		written := func(write func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error)) func() ([]byte, error) {
+			return func() ([]byte, error) {
+				areas, err := n.Areas.Whole(ctx, caller)
+				if err != nil {
+					return nil, err
+				}
+				names := map[csdn.AreaSlug]string{}
+				for _, a := range areas {
+					names[a.Slug] = a.LabelEN
+				}
+				return write(r, names)
+			}
+		}
+		name := fmt.Sprintf("phase-%d-report", r.Phase.Number)
+		return handOut(name, in.Format, in.Accept, []form{
+			{format: "json", media: jsonType, write: func() ([]byte, error) { return json.Marshal(report(r)) }},
+			{format: "html", media: mediaHTML, policy: stylePolicy(n.Forms.Style), write: written(n.Forms.HTML)},
+			{format: "csv", media: mediaCSV, attached: true, write: written(n.Forms.CSV)},
+			{format: "xlsx", media: mediaXLSX, attached: true, write: written(n.Forms.XLSX)},
+		})
 	})
 }

@@ -252,10 +252,13 @@ func newFace(s *shelf) face {
 			Claimed: map[csdn.Subject]csdn.Feed{csdn.Organisations: s, csdn.People: s},
 		}},
 		Phases{directory.Phases{Clerk: clerk, Store: s}},
+		Reports{
+			Directory: directory.Reports{Phases: s, Closed: s}, Areas: directory.Areas{Clerk: clerk, Store: s},
+			Forms: ReportForms{HTML: s.reported("HTML of "), CSV: s.reported("CSV of "), XLSX: s.reported("XLSX of "), Style: "sha256-report"},
+		},
 		Meetings{
-			Directory:        directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
-			ConceptNote:      func(m csdn.Meeting, _ csdn.Phase) ([]byte, error) { return []byte("<h1>" + m.Title + "</h1>"), s.fault },
-			ConceptNoteStyle: "sha256-style",
+			Directory:    directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
+			ConceptNotes: ConceptNotes{HTML: s.written("HTML of "), PDF: s.written("PDF of "), DOCX: s.written("DOCX of "), Style: "sha256-style"},
 		},
 		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
 		Accounts{
@@ -308,4 +311,21 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// written returns a writer of concept notes that says of which meeting it writes.
+func (s *shelf) written(kind string) func(csdn.Meeting, csdn.Phase) ([]byte, error) {
+	return func(m csdn.Meeting, _ csdn.Phase) ([]byte, error) { return []byte(kind + m.Title), s.fault }
+}
+
+// reported returns a writer of reports that says of which phase it writes, and what the first area is called.
+func (s *shelf) reported(kind string) func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error) {
+	return func(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
+		return []byte(kind + r.Phase.Label + " on " + areas["ssr"]), s.fault
+	}
+}
+
+// Indicators implements csdn.IndicatorStore.
+func (s *shelf) Indicators(context.Context, csdn.PhaseNumber) ([]csdn.Indicators, error) {
+	return nil, s.fault
 }

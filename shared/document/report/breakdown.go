@@ -9,9 +9,6 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
-// Areas names areas of expertise, by slug. One that has no name is called by its slug.
-type Areas map[csdn.AreaSlug]string
-
 // title is what the report is called.
 func title(r csdn.Report) string {
 	return fmt.Sprintf("Civil Society Dialogue Network, phase %d (%d–%d): what it came to", r.Phase.Number, r.Phase.From, r.Phase.To)
@@ -67,7 +64,8 @@ type row struct {
 	Counts []int
 }
 
-func breakdowns(r csdn.Report, areas Areas) []breakdown {
+// breakdowns returns the counts of the report. areas are the names of areas; one that has none is called by its slug.
+func breakdowns(r csdn.Report, areas map[csdn.AreaSlug]string) []breakdown {
 	meetings := breakdown{
 		ID: "meetings", Title: "Meetings by type", By: "Type", About: "Meetings that were held and closed.", Measures: []string{"Meetings"},
 	}

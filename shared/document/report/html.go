@@ -50,7 +50,7 @@ func (p part) Cells(r row) []any {
 
 // HTML returns the report as one HTML document that loads nothing and runs nothing: each breakdown as a chart, and as a table
 // that says the same.
-func HTML(r csdn.Report, areas Areas) ([]byte, error) {
+func HTML(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
 	page, err := template.New("report.html").Parse(reportHTML)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of the report: %w", err)

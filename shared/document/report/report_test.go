@@ -16,7 +16,7 @@ import (
 )
 
 // full is the report of a phase with something in every count, and areas whose names mean harm.
-func full() (csdn.Report, Areas) {
+func full() (csdn.Report, map[csdn.AreaSlug]string) {
 	rate := 0.84
 	r := csdn.Report{
 		Phase: csdn.Phase{Number: 4, PhaseProfile: csdn.PhaseProfile{Label: "Fourth phase", From: 2020, To: 2023,
@@ -30,10 +30,10 @@ func full() (csdn.Report, Areas) {
 		Countries: map[csdn.Country]int{"ML": 31, "BE": 62, "CI": 8},
 		Areas:     map[csdn.AreaSlug]int{"ssr": 44, "gender": 70, "evil": 3, "unnamed": 12},
 	}
-	return r, Areas{"ssr": "Security sector reform", "gender": "Gender, peace & security", "evil": `=1+1"<script>`}
+	return r, map[csdn.AreaSlug]string{"ssr": "Security sector reform", "gender": "Gender, peace & security", "evil": `=1+1"<script>`}
 }
 
-func page(t *testing.T, r csdn.Report, areas Areas) *html.Node {
+func page(t *testing.T, r csdn.Report, areas map[csdn.AreaSlug]string) *html.Node {
 	t.Helper()
 	text, err := HTML(r, areas)
 	if err != nil {

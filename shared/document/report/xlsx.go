@@ -9,7 +9,7 @@ import (
 )
 
 // XLSX returns the report as a workbook: a sheet for the whole phase, and one for each breakdown, whose counts are numbers.
-func XLSX(r csdn.Report, areas Areas) ([]byte, error) {
+func XLSX(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
 	book := &workbook{File: excelize.NewFile()}
 	defer func() { _ = book.Close() }() // it holds no file open
 	first := [][]any{{title(r)}, {asOf(r)}, {}, {"Indicator", "Value"}}
