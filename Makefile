@@ -45,6 +45,7 @@ $(ENGINE):
 ## tools: what the tests need of the system, installed where it is missing
 tools:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	@command -v pdftotext >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; }
 
 ## parsers: of others, for the test of the vocabulary as linked data
 parsers: $(PARSERS)

@@ -204,7 +204,7 @@ func (c *composer) table(b paper.Block, left, width float64, e *element) {
 			narrow = max(narrow, l.width)
 		}
 	}
-	narrow += 3 * padding
+	narrow += 2.4 * padding
 	var head *row
 	for n, r := range b.Rows {
 		tr := e.child("TR")

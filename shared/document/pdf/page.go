@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/go-text/typesetting/shaping"
 )
 
 // page is a page while it is set.
@@ -73,47 +75,89 @@ func (p *page) line(l line, left, width, y float64, structure bool) {
 	}
 }
 
-// run draws glyphs from left to right.
+// run draws glyphs from left to right. Those of a script from right to left are marked as being in reverse of the order in which they are
+// read (ISO 32000-1, section 14.8.2.3.3), and the signs on its letters are drawn after them.
 func (p *page) run(r run, x, y float64) {
 	fmt.Fprintf(p, "BT %s rg /%s %s Tf 1 0 0 1 %s %s Tm\n", r.colour, r.typeface.name, number(r.size), number(x), number(y+r.rise))
-	em := 1000 / r.size
-	var shown strings.Builder
-	raised := 0.0
-	flush := func() {
-		if shown.Len() > 0 {
-			fmt.Fprintf(p, "[%s] TJ\n", shown.String())
-			shown.Reset()
-		}
+	if r.leftward {
+		p.WriteString("/ReversedChars BMC\n")
 	}
-	shift := func(points float64) {
-		if s := number(-points * em); s != "0" {
-			fmt.Fprintf(&shown, "%s", s)
-		}
-	}
+	s := &show{page: p, run: r}
+	var signs []sign
 	for _, t := range r.sayings() {
+		if t.replaced && r.leftward {
+			for _, g := range t.glyphs {
+				signs = append(signs, sign{g, x + points(g.XOffset), y + r.rise + points(g.YOffset)})
+				s.shift(points(g.Advance))
+				x += points(g.Advance)
+			}
+			continue
+		}
 		if t.replaced {
-			flush()
+			s.flush()
 			fmt.Fprintf(p, "/Span <</ActualText %s>> BDC\n", quoted(t.text))
 		}
 		for _, g := range t.glyphs {
-			if rise := points(g.YOffset); rise != raised {
-				flush()
-				fmt.Fprintf(p, "%s Ts\n", number(rise))
-				raised = rise
-			}
-			nominal := float64(r.typeface.face.HorizontalAdvance(g.GlyphID)) / float64(r.typeface.face.Upem()) * r.size
-			shift(points(g.XOffset))
-			fmt.Fprintf(&shown, "<%04X>", r.typeface.code(use{g.GlyphID, t.text}))
-			shift(points(g.Advance) - points(g.XOffset) - nominal)
+			s.glyph(g, t.text)
+			x += points(g.Advance)
 		}
 		if t.replaced {
-			flush()
+			s.flush()
 			p.WriteString("EMC\n")
 		}
 	}
-	flush()
-	if raised != 0 {
-		p.WriteString("0 Ts\n")
+	s.flush()
+	s.raise(0)
+	if r.leftward {
+		p.WriteString("EMC\n")
+	}
+	for _, g := range signs {
+		fmt.Fprintf(p, "/Span <</ActualText <FEFF>>> BDC 1 0 0 1 %s %s Tm <%04X> Tj EMC\n", number(g.x), number(g.y), r.typeface.code(use{g.GlyphID, ""}))
 	}
 	p.WriteString("ET\n")
+}
+
+// sign is a glyph that is drawn by itself.
+type sign struct {
+	shaping.Glyph
+	x, y float64
+}
+
+// show is a string of glyphs while it is shown.
+type show struct {
+	page   *page
+	run    run
+	shown  strings.Builder
+	raised float64
+}
+
+func (s *show) flush() {
+	if s.shown.Len() > 0 {
+		fmt.Fprintf(s.page, "[%s] TJ\n", s.shown.String())
+		s.shown.Reset()
+	}
+}
+
+func (s *show) raise(rise float64) {
+	if rise != s.raised {
+		s.flush()
+		fmt.Fprintf(s.page, "%s Ts\n", number(rise))
+		s.raised = rise
+	}
+}
+
+// shift moves to the right.
+func (s *show) shift(points float64) {
+	if v := number(-points * 1000 / s.run.size); v != "0" {
+		s.shown.WriteString(v)
+	}
+}
+
+func (s *show) glyph(g shaping.Glyph, text string) {
+	face := s.run.typeface.face
+	nominal := float64(face.HorizontalAdvance(g.GlyphID)) / float64(face.Upem()) * s.run.size
+	s.raise(points(g.YOffset))
+	s.shift(points(g.XOffset))
+	fmt.Fprintf(&s.shown, "<%04X>", s.run.typeface.code(use{g.GlyphID, text}))
+	s.shift(points(g.Advance) - points(g.XOffset) - nominal)
 }

@@ -117,6 +117,9 @@ func (s *typesetter) wrap(pieces []piece, l look, width float64, lang string, le
 			Text: text, RunStart: start, RunEnd: start + len(p.text), Direction: direction,
 			Size: units(sizeOf(*p.span, l)), Language: language.NewLanguage(lang),
 		}, s.cabinet) {
+			if input.Script == language.Arabic {
+				input.Size = input.Size * 9 / 8 // its letters are smaller than Latin ones of the same size
+			}
 			shaped = append(shaped, s.shaper.Shape(input))
 		}
 		start += len(p.text)
@@ -148,7 +151,7 @@ func (s *typesetter) line(outputs shaping.Line, pieces []piece, text []rune, l l
 	for _, o := range outputs {
 		p := at(pieces, o.Runes.Offset)
 		r := run{
-			typeface: s.of(o.Face), size: sizeOf(*p.span, l), colour: l.colour, width: points(o.Advance),
+			typeface: s.of(o.Face), size: points(o.Size), colour: l.colour, width: points(o.Advance),
 			glyphs: slices.Clone(o.Glyphs), leftward: o.Direction == di.DirectionRTL, text: text, span: p.span, element: p.element,
 		}
 		switch {
