@@ -62,6 +62,7 @@ func TestMainJob(t *testing.T) {
 	step(t, "the organisation sees its people's invitations", func(t *testing.T) { theOrganisationSees(t, h, meeting, invited) })
 	step(t, "the organisation keeps its profile", func(t *testing.T) { theOrganisationKeepsItsProfile(t, h) })
 	step(t, "the concept note has every section", func(t *testing.T) { theConceptNoteIsWhole(t, h, meeting) })
+	step(t, "the documents come whole", func(t *testing.T) { theDocumentsComeWhole(t, h, meeting) })
 }
 
 // step runs a part of a story, which ends where a part fails.
