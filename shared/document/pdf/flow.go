@@ -68,12 +68,13 @@ type item struct {
 	left, width   float64
 	lines         []line
 	element       *element
-	together      bool // stays with the next item
-	fresh         bool // starts a page
-	underlined    bool
+	together      bool   // stays with the next item
+	fresh         bool   // starts a page
+	underline     string // colour of a line below, "" for none
 	label         *label
 	row           *row // starts a row of a table
 	closing       bool // ends a row
+	last          bool // of its table
 }
 
 // label is the bullet or the number of an item of a list.
@@ -86,10 +87,11 @@ type label struct {
 type row struct {
 	name    []line
 	left    float64
+	column  float64  // where the second column begins
+	width   float64  // of the table
 	element *element // of the name
 	head    *row     // that names the columns, drawn again at the top of a page
 	content []line   // of the head
-	cell    *element // of the head's content
 }
 
 // composer makes items of blocks.
@@ -134,21 +136,24 @@ func (c *composer) block(b paper.Block, left, width float64, parent *element) {
 	case paper.Table:
 		c.table(b, left, width, child("Table"))
 	case paper.Line:
-		c.items = append(c.items, item{before: 6, after: 12, left: left, width: width, underlined: true})
+		c.items = append(c.items, item{before: 6, after: 12, left: left, width: width, underline: ruleColour})
 	default:
 		tag := "P"
 		if b.Kind == paper.Heading {
 			tag = "H" + strconv.Itoa(b.Level)
 		}
 		e := child(tag)
-		measure := width
+		measure, underline := width, ""
+		if b.Kind == paper.Heading && b.Level == 2 {
+			underline = titleColour
+		}
 		if b.Level == 1 {
 			measure = c.balanced(b, s.look, width, e)
 		}
 		c.items = append(c.items, item{
 			before: s.before, after: s.after, left: left, width: width, element: e,
 			lines:    c.lines(b.Text, s.look, measure, c.language(b), e),
-			together: b.Kind == paper.Heading, fresh: b.Role == "new-page", underlined: b.Kind == paper.Heading && b.Level == 2,
+			together: b.Kind == paper.Heading, fresh: b.Role == "new-page", underline: underline,
 		})
 	}
 }
@@ -209,14 +214,16 @@ func (c *composer) table(b paper.Block, left, width float64, e *element) {
 	for n, r := range b.Rows {
 		tr := e.child("TR")
 		th := tr.child("TH")
-		start := &row{left: left, element: th, head: head, name: c.lines(r.Name, names, narrow-padding, c.language(b), th)}
+		start := &row{left: left, column: left + narrow, width: width, element: th, head: head, name: c.lines(r.Name, names, narrow-padding, c.language(b), th)}
 		if n == 0 {
 			th.attributes = " /O /Table /Scope /Column"
-			start.cell = tr.child("TH")
-			start.cell.attributes = th.attributes
-			start.content = c.lines(r.Content[0].Text, names, width-narrow-padding, c.language(b), start.cell)
+			second := tr.child("TH")
+			second.attributes = th.attributes
+			for _, named := range r.Content {
+				start.content = append(start.content, c.lines(named.Text, names, width-narrow-padding, c.language(b), second)...)
+			}
 			head = start
-			c.items = append(c.items, item{left: left + narrow, width: width - narrow, row: start, closing: true, together: true})
+			c.items = append(c.items, item{row: start, closing: true, together: true})
 			continue
 		}
 		th.attributes = " /O /Table /Scope /Row"
@@ -230,5 +237,6 @@ func (c *composer) table(b paper.Block, left, width float64, e *element) {
 			c.items[i].after = min(c.items[i].after, 3)
 		}
 	}
-	c.items[len(c.items)-1].after = 6
+	end := &c.items[len(c.items)-1]
+	end.after, end.last = 6, true
 }

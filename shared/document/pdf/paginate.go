@@ -89,7 +89,7 @@ func (g *paginator) resume(i item) {
 		g.open = i.row.head
 	}
 	if g.open != nil {
-		g.head(g.open, i.left, i.width, false)
+		g.head(g.open, false)
 	}
 }
 
@@ -110,7 +110,7 @@ func (g *paginator) item(i item) {
 		}
 		if need > g.room() {
 			g.turn()
-			g.resume(item{left: i.left, width: i.width})
+			g.resume(item{})
 			p = g.page()
 			p.empty = false
 		}
@@ -130,12 +130,15 @@ func (g *paginator) item(i item) {
 			g.noted.join()
 		}
 	}
-	if i.underlined {
-		p.box(i.left, p.y-3, i.width, 0.9, titleColour)
+	if i.underline != "" {
+		p.box(i.left, p.y-3, i.width, 0.8, i.underline)
 	}
 	p.y -= i.after
 	if i.closing {
 		g.close(i)
+	}
+	if i.last {
+		g.open = nil
 	}
 }
 
@@ -143,7 +146,7 @@ func (g *paginator) item(i item) {
 func (g *paginator) start(i item) {
 	p := g.page()
 	if i.row.head == nil {
-		g.head(i.row, i.left, i.width, true)
+		g.head(i.row, true)
 		g.open = i.row
 		return
 	}
@@ -151,7 +154,7 @@ func (g *paginator) start(i item) {
 	y := p.y
 	for _, l := range i.row.name {
 		y -= l.leading
-		p.line(l, i.row.left+padding, i.left-i.row.left-padding, y+(l.leading-l.size)/2+l.size*0.16, true)
+		p.line(l, i.row.left+padding, i.row.column-i.row.left-padding, y+(l.leading-l.size)/2+l.size*0.16, true)
 	}
 }
 
@@ -162,18 +165,18 @@ func (g *paginator) close(i item) {
 		return
 	}
 	p.y -= padding - 4
-	p.box(marginLeft, p.y, columnWidth, 0.6, ruleColour)
+	p.box(g.open.left, p.y, g.open.width, 0.6, ruleColour)
 }
 
 // head draws the names of the columns.
-func (g *paginator) head(r *row, left, width float64, structure bool) {
+func (g *paginator) head(r *row, structure bool) {
 	p := g.page()
 	height := max(g.height(r.name), g.height(r.content)) + 6
-	p.box(r.left, p.y-height, left-r.left+width, height, tintColour)
+	p.box(r.left, p.y-height, r.width, height, tintColour)
 	for _, column := range []struct {
 		lines []line
 		left  float64
-	}{{r.name, r.left + padding}, {r.content, left}} {
+	}{{r.name, r.left + padding}, {r.content, r.column}} {
 		y := p.y - 3
 		for _, l := range column.lines {
 			y -= l.leading
