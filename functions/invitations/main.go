@@ -14,17 +14,23 @@ import (
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
-	store, network := e.Participation(), e.Directory()
+	store, network, people := e.Participation(), e.Directory(), e.People()
 	invitations := directory.Invitations{
 		Clerk:    directory.Clerk{Now: e.Now, NewID: e.NewID},
 		Store:    store,
 		Meetings: network,
 		Phases:   network,
-		People:   e.People(),
+		People:   people,
 		Pause:    e.Pause,
 	}
 	return web.LimitGuesses(api.New(e.Log,
 		api.Invitations{Directory: invitations, Calendars: letters.Writer(e), PageURL: e.Text("PUBLIC_URL")},
+		api.Shortlists{Directory: directory.Shortlists{
+			Invitations: store, Meetings: network, People: people, Now: e.Now,
+			Areas:     &directory.Vocabularies{Areas: network, Now: e.Now},
+			Roster:    &directory.Roster{Feed: people, Now: e.Now},
+			Rotations: &directory.Rotations{Store: store, Now: e.Now},
+		}},
 		api.Closings{Directory: directory.Closings{Invitations: invitations, Closing: store}},
 		api.Receipts{Store: store, Now: e.Now, Pause: e.Pause},
 	), store, e.Log, e.Now)

@@ -78,7 +78,7 @@ func TestRoutesAreTheOperations(t *testing.T) {
 		"claims":        {api.Claims{}},
 		"phases":        {api.Phases{}, api.Reports{}},
 		"meetings":      {api.Meetings{}},
-		"invitations":   {api.Invitations{}, api.Closings{}},
+		"invitations":   {api.Invitations{}, api.Shortlists{}, api.Closings{}},
 		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
 		"rights":        {api.Rights{}},
 	}

@@ -142,7 +142,7 @@ func tag(path string) string {
 	parts := strings.Split(strings.TrimPrefix(path, "/v1/"), "/")
 	if len(parts) > 2 && parts[1] == "{id}" {
 		switch parts[2] {
-		case "invitations", "composition", "cancel", "reschedule", "close":
+		case "invitations", "composition", "shortlist", "cancel", "reschedule", "close":
 			return "invitations"
 		}
 	}

@@ -34,6 +34,7 @@ type Card struct {
 	Status       string
 	Phases       []PhaseNumber
 	Organisation OrganisationID // of a person
+	Merits       []Merit        // of a person's areas, in their order
 }
 
 // Feed tells what changed. Implementations are eventually consistent and may tell a card more than once and out of

@@ -108,6 +108,15 @@ func slugs(list []Expertise) []AreaSlug {
 	return areas
 }
 
+// merits returns what makes each claim of a list weigh.
+func merits(list []Expertise) []Merit {
+	kept := make([]Merit, len(list))
+	for i, e := range list {
+		kept[i] = Merit{Expert: e.Level == "expert", Evident: e.Evidence != "", ConfirmedAt: e.ConfirmedAt.UTC().Truncate(24 * time.Hour)}
+	}
+	return kept
+}
+
 func areasText(list []Expertise) string {
 	words := make([]string, len(list))
 	for i, e := range list {

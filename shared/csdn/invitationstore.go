@@ -13,6 +13,7 @@ type InvitationWrite struct {
 	Invitations    []Invitation
 	Seating        *Seating
 	Deliveries     []Delivery
+	Sent           []Guest // whom it invites, each to be counted once more
 	Changes        []InvitationChange
 }
 

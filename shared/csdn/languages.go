@@ -41,6 +41,11 @@ func (l Language) Base() Language {
 	return Language(base)
 }
 
+// Within reports whether the language is the other or a kind of it (RFC 4647, section 3.3.1): fr-CA is within fr.
+func (l Language) Within(other Language) bool {
+	return l == other || strings.HasPrefix(string(l), string(other)+"-")
+}
+
 // Name returns the name of the base language in French for a French tag, which writes it in lower case, and in English for any other;
 // the tag itself when the language is not in the table.
 func (l Language) Name(in Language) string {

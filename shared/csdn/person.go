@@ -184,7 +184,7 @@ func (p Person) Card() Card {
 	return Card{
 		ID: string(p.ID), Version: p.Version, Name: p.PublicName(), Position: position,
 		Areas: slugs(p.Areas), Country: p.Country, Countries: p.Countries, Languages: p.Languages,
-		Type: string(p.Side()), Organisation: p.Organisation,
+		Type: string(p.Side()), Organisation: p.Organisation, Merits: merits(p.Areas),
 	}
 }
 

@@ -50,6 +50,7 @@ type house struct {
 	store         dynamo.Rights
 	rights        directory.Rights
 	retention     directory.Retention
+	shortlists    directory.Shortlists
 }
 
 // clock shows the time that a test sets.
@@ -114,6 +115,11 @@ func open(t *testing.T) *house {
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
 	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
 	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}, Invitations: h.invitations}
+	h.shortlists = directory.Shortlists{
+		Invitations: h.participation, Meetings: h.network, People: h.persons, Areas: vocabularies, Now: watch.now,
+		Roster:    &directory.Roster{Feed: h.persons, Now: watch.now},
+		Rotations: &directory.Rotations{Store: h.participation, Now: watch.now},
+	}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
 	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
 	h.tokens = directory.Tokens{Clerk: h.clerk, Store: h.persons, NewSecret: func() [20]byte { return [20]byte{0: 1, 19: byte(made.Add(1))} }}

@@ -24,6 +24,9 @@ type Invitations struct {
 // transaction holds a hundred items.
 const chunk = 30
 
+// sendingChunk is the same for sending, which also counts whom it invites.
+const sendingChunk = 24
+
 // Drafted is an invitation after drafting. Already tells that it was there before and was left as it is.
 type Drafted struct {
 	csdn.Invitation
@@ -186,7 +189,7 @@ func (d Invitations) Send(ctx context.Context, caller csdn.Caller, meeting csdn.
 	if err := unknownPeople(people, drafted, "has no invitation to this meeting; draft it first"); err != nil {
 		return sent, err
 	}
-	for some := range slices.Chunk(people, chunk) {
+	for some := range slices.Chunk(people, sendingChunk) {
 		part, err := d.sendChunk(ctx, caller, m, some)
 		if err != nil {
 			return sent, err
@@ -213,6 +216,7 @@ func (d Invitations) sendChunk(ctx context.Context, caller csdn.Caller, m csdn.M
 			}
 			sent = append(sent, after)
 			d.add(&write, caller, "invitation.sent", before, after, csdn.InvitationMessage)
+			write.Sent = append(write.Sent, csdn.Guest{Person: after.Person, Organisation: after.Organisation, Phase: after.Phase, At: after.UpdatedAt})
 		}
 		return d.write(ctx, write)
 	})

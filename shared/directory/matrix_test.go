@@ -105,6 +105,10 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 			_, err := h.invitations.Reschedule(ctx, c, meetingID(s.meeting), notPresent, nil)
 			return err
 		},
+		"shortlist.made": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.shortlists.Make(ctx, c, meetingID(s.meeting), csdn.Wish{}, "en")
+			return err
+		},
 		"concept-note.read": func(ctx context.Context, c csdn.Caller, s subjects) error {
 			_, _, err := h.meetings.ConceptNote(ctx, c, meetingID(s.meeting))
 			return err

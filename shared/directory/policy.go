@@ -66,6 +66,7 @@ var policy = map[csdn.Act]row{
 	"meeting.held":                  {all, own, no, no, no},
 	"meeting.closed":                {all, own, no, no, no},
 	"meeting.cancelled":             {all, own, no, no, no},
+	"shortlist.made":                {all, own, no, no, no},
 	"rsvp.read":                     {all, all, all, all, all}, // whoever bears the link
 	"rsvp.answered":                 {all, all, all, all, all},
 	"concept-note.read":             {all, published, published, published, no},

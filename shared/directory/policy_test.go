@@ -72,6 +72,7 @@ var contract = map[csdn.Act]allowance{
 	"meeting.closed":      {"all", "own", "no", "no", "no"},
 	"meeting.cancelled":   {"all", "own", "no", "no", "no"},
 	"meeting.rescheduled": {"all", "own", "no", "no", "no"},
+	"shortlist.made":      {"all", "own", "no", "no", "no"},
 	// /v1/meetings/{id}/concept-note: signed in, once open; /composition: its planners; official
 	"concept-note.read": {"all", "published", "published", "published", "no"},
 	"composition.read":  {"all", "own", "no", "published", "no"},

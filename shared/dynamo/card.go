@@ -18,7 +18,7 @@ const (
 
 // cardFields is how many fields a card has. A decoder takes missing ones as empty and leaves further ones aside, so that a
 // function that still runs can read the cards of a newer one.
-const cardFields = 13
+const cardFields = 14
 
 // encodeCard returns the text of a card that is not removed.
 func encodeCard(c csdn.Card) string {
@@ -30,6 +30,7 @@ func encodeCard(c csdn.Card) string {
 		plain(c.Name), plain(c.ShortName), joined(c.Areas), plain(c.Country), joined(c.Countries), joined(c.Regions),
 		joined(c.Languages), plain(c.Type), plain(c.Status), joined(phases), plain(c.Organisation),
 		plain(c.Position), plain(c.Mission),
+		encodeMerits(c.Merits),
 	}
 	return strings.TrimRight(strings.Join(fields[:], fieldSeparator), fieldSeparator)
 }
@@ -60,6 +61,10 @@ func decodeCard(s string) (csdn.Card, error) {
 		Countries: split[csdn.Country](fields[4]), Regions: split[csdn.Region](fields[5]),
 		Languages: split[csdn.Language](fields[6]), Type: fields[7], Status: fields[8],
 		Organisation: csdn.OrganisationID(fields[10]), Position: fields[11], Mission: fields[12],
+	}
+	var err error
+	if c.Merits, err = decodeMerits(fields[13]); err != nil {
+		return csdn.Card{}, err
 	}
 	for _, one := range split[string](fields[9]) {
 		number, err := strconv.Atoi(one)

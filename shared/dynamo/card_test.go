@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"csdn.example/directory/shared/csdn"
 
@@ -14,6 +15,7 @@ var wholeCard = csdn.Card{
 	Name: "Réseau de médiation", ShortName: "RM", Areas: []csdn.AreaSlug{"mediation", "dialogue"}, Country: "ML",
 	Countries: []csdn.Country{"ML", "NE"}, Regions: []csdn.Region{"011"}, Languages: []csdn.Language{"fr", "pt-BR"},
 	Type: "ngo", Status: "active", Phases: []csdn.PhaseNumber{2, 14}, Organisation: "01J00000000000000000000001", Position: "Directrice", Mission: "Nous gardons les ponts.",
+	Merits: []csdn.Merit{{Expert: true, Evident: true, ConfirmedAt: time.Date(2027, 1, 10, 0, 0, 0, 0, time.UTC)}, {}},
 }
 
 func TestCardComesBackWhole(t *testing.T) {

@@ -124,7 +124,7 @@ func (d Participation) DueInvitations(ctx context.Context, until time.Time, limi
 }
 
 // WriteInvitations implements csdn.InvitationStore. An act has at most 100 parts: the meeting and the seating, and each invitation,
-// delivery and change; a larger one is an error.
+// delivery, tally and change; a larger one is an error.
 func (d Participation) WriteInvitations(ctx context.Context, act csdn.InvitationWrite) error {
 	var w transaction
 	w.check(d.DirectoryTable, meetingKey(act.Meeting), present(act.MeetingVersion), stale())
@@ -136,6 +136,9 @@ func (d Participation) WriteInvitations(ctx context.Context, act csdn.Invitation
 	}
 	for _, delivery := range act.Deliveries {
 		w.deliver(d.OutboxTable, delivery)
+	}
+	for _, g := range act.Sent {
+		w.count(d.Table, g)
 	}
 	for _, c := range act.Changes {
 		w.recordInvitation(d.Table, act, c)

@@ -56,6 +56,7 @@ import (
 //	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
 //	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
+//	  who was invited how often      ROTATION / PERSON#<person>                  query ↑     invitations, which count; erased with the person
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
 //	  all that is of a meeting       MEETING#<id>                                query ↑     clock, rights
 //	  up to when that is forgotten   NETWORK#CSDN / FORGOTTEN                    get         clock
@@ -110,12 +111,14 @@ const (
 	erasurePrefix    = "ERASURE#"
 	begunPrefix      = "BEGUN#"
 	indicatorsPrefix = "INDICATORS#"
+	personPrefix     = "PERSON#"
 
 	accountPrefix = "ACCOUNT#"
 
 	accountsPartition   = "NETWORK#accounts"
 	vocabularyPartition = "VOCABULARY#areas"
 	networkPartition    = "NETWORK#CSDN"
+	rotationPartition   = "ROTATION" // one for all: people send some invitations a minute, and one query reads it
 )
 
 func organisationKey(id csdn.OrganisationID) key { return key{"ORG#" + string(id), "ORG"} }
@@ -143,7 +146,10 @@ func phasePartition(number csdn.PhaseNumber) string {
 // phaseText is the number in a width at which text sorts as numbers do.
 func phaseText(number csdn.PhaseNumber) string { return fmt.Sprintf("%04d", number) }
 
-func personKey(id csdn.PersonID) key { return key{"PERSON#" + string(id), "PERSON"} }
+func personKey(id csdn.PersonID) key { return key{personPrefix + string(id), "PERSON"} }
+
+// guestKey is where it is counted how often a person was invited.
+func guestKey(id csdn.PersonID) key { return key{rotationPartition, personPrefix + string(id)} }
 
 func personEmailKey(email string) key { return key{"EMAIL#" + digest(email), "PERSON"} }
 

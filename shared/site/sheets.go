@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
-	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -53,18 +52,6 @@ func (s sheets) render(name string, p page) ([]byte, error) {
 func spoken(l csdn.Language) csdn.Language {
 	if l.Base() == "fr" {
 		return "fr"
-	}
-	return "en"
-}
-
-// preferred returns the language of the pages for an Accept-Language header (RFC 9110, section 12.5.4), which browsers write in
-// the order of preference: the first of it that there is, else English.
-func preferred(header string) csdn.Language {
-	for _, one := range strings.Split(strings.ToLower(header), ",") {
-		tag, _, _ := strings.Cut(one, ";")
-		if base := csdn.Language(strings.TrimSpace(tag)).Base(); base == "en" || base == "fr" {
-			return base
-		}
 	}
 	return "en"
 }

@@ -110,7 +110,7 @@ func pattern(route string) string {
 func (s *site) handler(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := serve(w, r); err != nil {
-			s.fail(w, r, err, page{Language: preferred(r.Header.Get("Accept-Language"))})
+			s.fail(w, r, err, page{Language: web.PreferredLanguage(r.Header.Get("Accept-Language"))})
 		}
 	})
 }

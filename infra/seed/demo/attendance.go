@@ -116,13 +116,16 @@ func draft(meeting csdn.Meeting, person csdn.Person, number int) csdn.Invitation
 	return invitation
 }
 
+// sentAt is when the invitations to a meeting went out.
+func sentAt(meeting csdn.Meeting) time.Time { return meeting.StartsAt().UTC().AddDate(0, 0, -28) }
+
 // play takes an invitation from draft to the guest's outcome by the transitions of csdn: sent four weeks before the meeting,
 // answered a week later, noted the day after.
 func (g guest) play(invitation csdn.Invitation, meeting csdn.Meeting, seating csdn.Seating) (csdn.Invitation, csdn.Seating, error) {
 	meeting.Status = csdn.MeetingOpen
 	start := meeting.StartsAt().UTC()
 	invitation.Mode = g.mode
-	invitation, err := invitation.Send(start.AddDate(0, 0, -28), meeting)
+	invitation, err := invitation.Send(sentAt(meeting), meeting)
 	if err != nil {
 		return invitation, seating, err
 	}

@@ -30,8 +30,8 @@ func Write(ctx context.Context, stores Stores, now time.Time) error {
 		return err
 	}
 	t := &trail{at: now.UTC().Truncate(time.Second)}
-	// Invitations are last: their transaction checks the meeting.
-	for _, stage := range [][]write{stores.records(network, t), stores.attendance(network, t)} {
+	// Invitations are last: their transaction checks the meeting. The earliest go first, as the last one counts for whose turn it is.
+	for _, stage := range [][]write{stores.records(network, t), {stores.attendance(network, t)}} {
 		if err := together(ctx, stage); err != nil {
 			return describe(err)
 		}
@@ -87,19 +87,27 @@ func (s Stores) records(n Network, t *trail) []write {
 	return all
 }
 
-func (s Stores) attendance(n Network, t *trail) []write {
-	var all []write
+func (s Stores) attendance(n Network, t *trail) write {
+	var acts []csdn.InvitationWrite
 	for _, table := range n.Attendance {
 		act := csdn.InvitationWrite{
 			Meeting: table.Meeting.ID, MeetingVersion: table.Meeting.Version, Invitations: table.Invitations, Seating: &table.Seating,
 		}
 		for _, i := range table.Invitations {
+			act.Sent = append(act.Sent, csdn.Guest{Person: i.Person, Organisation: i.Organisation, Phase: i.Phase, At: sentAt(table.Meeting)})
 			change := t.change("invitation.attendance", i.Facts())
 			act.Changes = append(act.Changes, csdn.InvitationChange{Person: i.Person, Change: change})
 		}
-		all = append(all, func(ctx context.Context) error { return s.Invitations.WriteInvitations(ctx, act) })
+		acts = append(acts, act)
 	}
-	return all
+	return func(ctx context.Context) error {
+		for _, act := range acts {
+			if err := s.Invitations.WriteInvitations(ctx, act); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // trail numbers the changes of the demo network.
