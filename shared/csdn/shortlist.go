@@ -122,6 +122,12 @@ type Choice struct {
 	Covers []Cover // in the order of the meeting's areas
 }
 
+// implied reports whether the person covers the area by a claim that is of another area of the meeting, and counts there.
+func (s Shortlisting) implied(c Cover) bool { return c.Through != c.Area && slices.Contains(s.Areas, c.Through) }
+
+// impliedPart is how much such a claim counts for the broader area: one claim is not as good as several.
+const impliedPart = 0.5
+
 // What one more of its kind is worth at first.
 const (
 	areaWorth         = 1.0
@@ -218,7 +224,11 @@ func (c *choosing) pick(who *Candidate) *pick {
 		for c.Areas[place] != cover.Area {
 			place++
 		}
-		p.shares = append(p.shares, share{place, cover.weight(c.At), areaWorth})
+		part := cover.weight(c.At)
+		if c.implied(cover) {
+			part *= impliedPart
+		}
+		p.shares = append(p.shares, share{place, part, areaWorth})
 	}
 	p.shares = append(p.shares, share{c.thing('o', string(who.Organisation)), 1, organisationWorth})
 	for _, country := range who.Countries {

@@ -55,9 +55,14 @@ func TestShortlistOrder(t *testing.T) {
 		Shortlisting
 		want string
 	}{
-		"nobody":                              {listing(3, 1), ""},
-		"who covers none is out":              {listing(3, 1, expert("a", "1", fresh, "gender"), expert("b", "2", fresh, "ssr")), "b"},
-		"a narrower claim covers":             {listing(3, 1, expert("a", "1", fresh, "police")), "a"},
+		"nobody":                  {listing(3, 1), ""},
+		"who covers none is out":  {listing(3, 1, expert("a", "1", fresh, "gender"), expert("b", "2", fresh, "ssr")), "b"},
+		"a narrower claim covers": {listing(3, 1, expert("a", "1", fresh, "police")), "a"},
+		"a claim counts half for a broader area of the meeting": {func() Shortlisting {
+			s := listing(1, 1, expert("a", "1", fresh, "police"), expert("b", "2", fresh, "ssr", "ihl"))
+			s.Areas = []AreaSlug{"ssr", "police", "ihl"}
+			return s
+		}(), "b"},
 		"equals by id":                        {listing(2, 1, expert("b", "2", fresh, "ssr"), expert("a", "1", fresh, "ssr")), "ab"},
 		"two areas before one":                {listing(1, 1, expert("a", "1", fresh, "ssr"), expert("b", "2", fresh, "ssr", "ihl")), "b"},
 		"the other area before another on it": {listing(2, 1, expert("a", "1", fresh, "ssr"), expert("b", "2", fresh, "ssr"), expert("c", "3", fresh, "ihl")), "ac"},
@@ -115,14 +120,14 @@ func TestReasonsAndCoverage(t *testing.T) {
 	chosen := s.Choose()
 	for in, want := range map[Language][][]string{
 		"en": {
-			{"The only one here on ssr (police reform)", "Expert on ihl", "Shows work on ssr (police reform) and ihl", "The only one here who speaks Fula",
-				"Lives or works in Mali and Niger", "First invitation, and the first of the organisation"},
-			{"Expert on ihl", "Shows work on ihl", "None of it confirmed within 18 months", "Lives or works in Mali", "Not invited for two years"},
+			{"The only one here on ssr", "Expert on police reform (ssr) and ihl", "Shows work on police reform (ssr) and ihl", "The only one here who speaks Fula",
+				"Lives or works in: Mali and Niger", "First invitation, and the first of the organisation"},
+			{"Expert on ihl", "Shows work on ihl", "None of it confirmed within 18 months", "Lives or works in: Mali", "Not invited for two years"},
 		},
 		"fr": {
-			{"Seule personne ici sur ssr (réforme de la police)", "Expertise approfondie : ihl", "Travaux à l’appui : ssr (réforme de la police) et ihl",
-				"Seule personne ici à parler peul", "Vit ou travaille dans ces pays : Mali et Niger", "Première invitation, et la première de l’organisation"},
-			{"Expertise approfondie : ihl", "Travaux à l’appui : ihl", "Rien de cela confirmé depuis 18 mois", "Vit ou travaille dans ces pays : Mali",
+			{"Seule personne ici sur ssr", "Expertise approfondie : réforme de la police (ssr) et ihl", "Travaux à l’appui : réforme de la police (ssr) et ihl",
+				"Seule personne ici à parler peul", "Vit ou travaille dans : Mali et Niger", "Première invitation, et la première de l’organisation"},
+			{"Expertise approfondie : ihl", "Travaux à l’appui : ihl", "Rien de cela confirmé depuis 18 mois", "Vit ou travaille dans : Mali",
 				"Sans invitation depuis deux ans"},
 		},
 	} {

@@ -107,25 +107,28 @@ func (w *reasoning) say(english, french string, what []string) {
 	}
 }
 
-// expertise says what the person is alone in covering, what else in depth, and what else at all; what there is to show for it; and
+// expertise says what the person is alone in covering, what is claimed in depth, and what besides; what there is to show for it; and
 // when nothing of it was confirmed of late.
 func (w *reasoning) expertise(c Choice) {
 	var alone, deep, also, shown []string
 	fresh := false
 	for _, cover := range c.Covers {
-		label, area := w.label(cover), w.t.areas[cover.Area]
-		switch {
-		case area.Chosen+area.There == 1:
-			alone = append(alone, label)
-		case cover.Expert:
+		fresh = fresh || cover.fresh(w.At)
+		if area := w.t.areas[cover.Area]; area.Chosen+area.There == 1 {
+			alone = append(alone, w.name(cover.Area))
+		}
+		if w.implied(cover) {
+			continue
+		}
+		label := w.label(cover)
+		if cover.Expert {
 			deep = append(deep, label)
-		default:
+		} else {
 			also = append(also, label)
 		}
 		if cover.Evident {
 			shown = append(shown, label)
 		}
-		fresh = fresh || cover.fresh(w.At)
 	}
 	w.say("The only one here on %s", "Seule personne ici sur %s", alone)
 	w.say("Expert on %s", "Expertise approfondie : %s", deep)
@@ -136,12 +139,12 @@ func (w *reasoning) expertise(c Choice) {
 	}
 }
 
-// label names an area of the meeting, with the narrower one by which it is covered.
+// label names what is claimed, with the area of the meeting that it is part of.
 func (w *reasoning) label(c Cover) string {
 	if c.Through == c.Area {
 		return w.name(c.Area)
 	}
-	return w.name(c.Area) + " (" + w.name(c.Through) + ")"
+	return w.name(c.Through) + " (" + w.name(c.Area) + ")"
 }
 
 // name returns the label of an area as it stands within a sentence.
@@ -173,7 +176,7 @@ func (w *reasoning) countries(c Choice) {
 	for _, country := range c.Countries {
 		names = append(names, country.Name(w.in))
 	}
-	w.say("Lives or works in %s", "Vit ou travaille dans ces pays : %s", names)
+	w.say("Lives or works in: %s", "Vit ou travaille dans : %s", names)
 }
 
 // turn says whose turn it is, in the steps of Rest.

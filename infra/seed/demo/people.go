@@ -61,10 +61,21 @@ func (r row) person(number int, organisation csdn.Organisation, now time.Time) (
 		Consent:           consent(side, daysAgo(now, number)),
 		Gender:            r["gender"],
 	}.Clean()
+	for i := range profile.Areas {
+		profile.Areas[i].ConfirmedAt = confirmed(now, number)
+	}
 	return csdn.Person{
 		ID: identity[csdn.PersonID](personSeries, number), PersonProfile: profile, Derived: side,
 		CreatedAt: now, UpdatedAt: now, Version: 1,
 	}, profile.Validate()
+}
+
+// confirmed is when a person last confirmed what it claims: two of three within the last 18 months, some before, every seventh never.
+func confirmed(now time.Time, number int) time.Time {
+	if number%7 == 0 {
+		return time.Time{}
+	}
+	return now.AddDate(0, 0, -(number*97)%800)
 }
 
 // consent is what experts gave when they registered; officials are listed for their function.
