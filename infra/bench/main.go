@@ -31,5 +31,5 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer b.close()
-	return b.report(ctx, os.Stdout, b.coldStarts, b.warmReads, b.searches, b.acceptances)
+	return b.report(ctx, os.Stdout, b.coldStarts, b.warmReads, b.searches, b.shortlists, b.acceptances)
 }

@@ -112,6 +112,8 @@ func (f Filters) filter() (directory.Filter, error) {
 }
 
 func (n Organisations) register(a *API) {
+	n.registerConfirmation(a)
+
 	type search struct {
 		Filters
 		Type   []string `query:"type,explode" doc:"Types of organisation"`

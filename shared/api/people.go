@@ -104,6 +104,8 @@ func person(p csdn.Person) Person {
 type People struct{ Directory directory.People }
 
 func (n People) register(a *API) {
+	n.registerConfirmation(a)
+
 	type search struct {
 		Filters
 		Organisation []string `query:"organisation,explode" doc:"ULIDs of organisations"`

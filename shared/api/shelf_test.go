@@ -221,6 +221,9 @@ func (s *shelf) CardsSince(_ context.Context, subject csdn.Subject, _ time.Time)
 	return cards, s.fault
 }
 
+// Guests implements csdn.RotationStore.
+func (s *shelf) Guests(context.Context) ([]csdn.Guest, error) { return nil, s.fault }
+
 // Entry implements csdn.Calendars.
 func (s *shelf) Entry(csdn.Letter) ([]byte, error) { return []byte("BEGIN:VCALENDAR\r\n"), s.fault }
 
@@ -261,6 +264,10 @@ func newFace(s *shelf) face {
 			ConceptNotes: ConceptNotes{HTML: s.written("HTML of "), PDF: s.written("PDF of "), DOCX: s.written("DOCX of "), Style: "sha256-style"},
 		},
 		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
+		Shortlists{directory.Shortlists{
+			Invitations: s, Meetings: s, People: s, Areas: areas, Now: aTime,
+			Roster: &directory.Roster{Feed: s, Now: aTime}, Rotations: &directory.Rotations{Store: s, Now: aTime},
+		}},
 		Accounts{
 			Me:        directory.Identity{Clerk: clerk, Accounts: s},
 			Directory: directory.Accounts{Clerk: clerk, Store: s, Tokens: s, Organisations: s},

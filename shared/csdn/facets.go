@@ -86,8 +86,8 @@ func (v *violations) phases(list []PhaseNumber) {
 	}
 }
 
-// KeepConfirmations returns the list with the confirmations that its areas had before, and no other: those are the secretariat's to
-// give.
+// KeepConfirmations returns the list with the confirmations that its areas had before, and no other: an edit does
+// not give any, but Confirm does.
 func KeepConfirmations(before, after []Expertise) []Expertise {
 	kept := slices.Clone(after)
 	for i, e := range kept {

@@ -32,7 +32,8 @@ func OrganisationStatuses() []OrganisationStatus {
 }
 
 // Expertise is an area of expertise that an organisation or a person claims. Evidence is the address of a publication
-// or project; ConfirmedAt is when the secretariat last confirmed it.
+// or project; ConfirmedAt is when the secretariat, or the
+// organisation itself, last confirmed it.
 type Expertise struct {
 	Area        AreaSlug
 	Level       ExpertiseLevel

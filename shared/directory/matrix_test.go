@@ -43,6 +43,10 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 			_, err := h.organisations.Change(ctx, c, organisationID(s.organisation), notPresent, nil)
 			return err
 		},
+		"organisation.confirmed": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.organisations.Confirm(ctx, c, organisationID(s.organisation), notPresent, nil)
+			return err
+		},
 		"organisation.archived": func(ctx context.Context, c csdn.Caller, s subjects) error {
 			return h.organisations.Archive(ctx, c, organisationID(s.organisation), notPresent)
 		},
@@ -60,6 +64,10 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 		},
 		"person.changed": func(ctx context.Context, c csdn.Caller, s subjects) error {
 			_, err := h.people.Change(ctx, c, personID(s.person), notPresent, nil)
+			return err
+		},
+		"person.confirmed": func(ctx context.Context, c csdn.Caller, s subjects) error {
+			_, err := h.people.Confirm(ctx, c, personID(s.person), notPresent, nil)
 			return err
 		},
 		"meeting.read": func(ctx context.Context, c csdn.Caller, s subjects) error {

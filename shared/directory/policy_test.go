@@ -45,18 +45,20 @@ var contract = map[csdn.Act]allowance{
 	"area.merged":     {"all", "no", "no", "no", "no"},
 	"area.merge.read": {"all", "no", "no", "no", "no"},
 	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
-	"organisation.read":     {"all", "all", "all", "all", "no"},
-	"organisation.created":  {"all", "no", "no", "no", "no"},
-	"organisation.changed":  {"all", "no", "ours", "no", "no"},
-	"organisation.archived": {"all", "no", "no", "no", "no"},
+	"organisation.read":      {"all", "all", "all", "all", "no"},
+	"organisation.created":   {"all", "no", "no", "no", "no"},
+	"organisation.changed":   {"all", "no", "ours", "no", "no"},
+	"organisation.archived":  {"all", "no", "no", "no", "no"},
+	"organisation.confirmed": {"all", "no", "ours", "no", "no"},
 	// /v1/organisations/{id}/changes and /invitations: secretariat, own
 	"organisation.trail.read":       {"all", "no", "ours", "no", "no"},
 	"organisation.invitations.read": {"all", "no", "ours", "no", "no"},
 	// /v1/people: secretariat; planner reads; organisation: its own
-	"person.read":    {"all", "all", "ours", "no", "no"},
-	"person.created": {"all", "no", "ours", "no", "no"},
-	"person.changed": {"all", "no", "ours", "no", "no"},
-	"person.erased":  {"all", "no", "ours", "no", "no"},
+	"person.read":      {"all", "all", "ours", "no", "no"},
+	"person.created":   {"all", "no", "ours", "no", "no"},
+	"person.changed":   {"all", "no", "ours", "no", "no"},
+	"person.confirmed": {"all", "no", "ours", "no", "no"},
+	"person.erased":    {"all", "no", "ours", "no", "no"},
 	// /v1/phases: signed in reads; secretariat writes
 	"phase.read":    {"all", "all", "all", "all", "no"},
 	"phase.created": {"all", "no", "no", "no", "no"},
