@@ -77,6 +77,7 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"PersonProfile.category":     category,
 		"PersonProfile.safety":       words(csdn.SafetyLevels()),
 		"NewToken.scope":             words(csdn.Scopes()),
+		"CoveredBy.level":            words(csdn.ExpertiseLevels()),
 		"ShortlistOrder.category":    category,
 		"RsvpAnswer.answer":          words(csdn.Answers()),
 		"RsvpAnswer.mode":            words(participation),

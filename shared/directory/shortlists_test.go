@@ -10,8 +10,8 @@ import (
 	"csdn.example/directory/shared/directory"
 )
 
-// claims makes a person an expert, confirmed of late, on the areas.
-func claims(areas ...csdn.AreaSlug) func(*csdn.PersonProfile) {
+// expertOn makes a person an expert, confirmed of late, on the areas.
+func expertOn(areas ...csdn.AreaSlug) func(*csdn.PersonProfile) {
 	return func(p *csdn.PersonProfile) {
 		for _, a := range areas {
 			p.Areas = append(p.Areas, csdn.Expertise{Area: a, Level: "expert", ConfirmedAt: noon})
@@ -57,14 +57,14 @@ func listed(list directory.Shortlist) []csdn.PersonID {
 
 func TestShortlistIsOfThoseWhoCanBeInvited(t *testing.T) {
 	h := prepared(t)
-	h.person(t, 1, member(1), claims("ssr", "ihl"))
-	h.person(t, 2, member(2), claims("police"))
-	h.person(t, 3, member(3), claims("ihl"), safety(csdn.Careful))
-	h.person(t, 4, member(4), claims("ssr"), safety(csdn.Hidden))
-	h.person(t, 5, member(5), claims("gender"))
-	h.person(t, 6, member(6), claims("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
-	h.person(t, 7, member(1), claims("ssr"))
-	h.person(t, 8, member(1), claims("ihl"))
+	h.person(t, 1, member(1), expertOn("ssr", "ihl"))
+	h.person(t, 2, member(2), expertOn("police"))
+	h.person(t, 3, member(3), expertOn("ihl"), safety(csdn.Careful))
+	h.person(t, 4, member(4), expertOn("ssr"), safety(csdn.Hidden))
+	h.person(t, 5, member(5), expertOn("gender"))
+	h.person(t, 6, member(6), expertOn("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
+	h.person(t, 7, member(1), expertOn("ssr"))
+	h.person(t, 8, member(1), expertOn("ihl"))
 	for name, c := range map[string]struct {
 		wish csdn.Wish
 		want []csdn.PersonID
@@ -93,9 +93,9 @@ func TestShortlistByPlaceAndLanguage(t *testing.T) {
 			p.Country, p.Countries, p.Languages = home, known, []csdn.Language{spoken}
 		}
 	}
-	h.person(t, 1, member(1), claims("ssr"), from("ML", "fr-CA"))
-	h.person(t, 2, member(2), claims("ssr"), from("BE", "fr", "NE"))
-	h.person(t, 3, member(3), claims("ssr"), from("UA", "uk"))
+	h.person(t, 1, member(1), expertOn("ssr"), from("ML", "fr-CA"))
+	h.person(t, 2, member(2), expertOn("ssr"), from("BE", "fr", "NE"))
+	h.person(t, 3, member(3), expertOn("ssr"), from("UA", "uk"))
 	for name, c := range map[string]struct {
 		wish csdn.Wish
 		want []csdn.PersonID
@@ -116,7 +116,7 @@ func TestShortlistByPlaceAndLanguage(t *testing.T) {
 
 func TestShortlistShowsPeopleAsTheCallerSeesThem(t *testing.T) {
 	h := prepared(t)
-	h.person(t, 1, member(1), claims("ssr"), safety(csdn.Careful))
+	h.person(t, 1, member(1), expertOn("ssr"), safety(csdn.Careful))
 	if p := h.shortlist(t, planner, csdn.Wish{Size: 1}).People[0]; p.Name != "Somebody" || p.Email != "" || p.Gender != "" || p.Position != "" {
 		t.Errorf("a planner sees %+v", p.PersonProfile)
 	}
@@ -127,10 +127,10 @@ func TestShortlistShowsPeopleAsTheCallerSeesThem(t *testing.T) {
 
 func TestShortlistGoesOnFromWhoIsInvited(t *testing.T) {
 	h := prepared(t)
-	h.person(t, 1, member(1), claims("ssr"))
-	h.person(t, 2, member(2), claims("ssr"))
-	h.person(t, 3, member(3), claims("ihl"))
-	h.person(t, 4, member(1), claims("ihl"))
+	h.person(t, 1, member(1), expertOn("ssr"))
+	h.person(t, 2, member(2), expertOn("ssr"))
+	h.person(t, 3, member(3), expertOn("ihl"))
+	h.person(t, 4, member(1), expertOn("ihl"))
 	same(t, people(1, 3), listed(h.shortlist(t, planner, csdn.Wish{Size: 2, PerOrganisation: 1})))
 	h.invite(t, personID(1))
 	list := h.shortlist(t, planner, csdn.Wish{Size: 1, PerOrganisation: 1})
@@ -148,8 +148,8 @@ func sorted(ids []csdn.PersonID) []csdn.PersonID {
 // Hiding is immediate, whatever the feed says; and the place goes to the next.
 func TestShortlistForgetsWhoIsHiddenAtOnce(t *testing.T) {
 	h := prepared(t)
-	p := h.person(t, 1, member(1), claims("ssr", "ihl"))
-	h.person(t, 2, member(2), claims("ssr"))
+	p := h.person(t, 1, member(1), expertOn("ssr", "ihl"))
+	h.person(t, 2, member(2), expertOn("ssr"))
 	frozen := &still{}
 	cards, err := h.persons.CardsSince(t.Context(), csdn.People, time.Time{})
 	must(t, err)
@@ -178,8 +178,8 @@ func (s *still) CardsSince(context.Context, csdn.Subject, time.Time) ([]csdn.Car
 
 func TestShortlistTakesTurns(t *testing.T) {
 	h := prepared(t)
-	h.person(t, 1, member(1), claims("ssr"))
-	h.person(t, 2, member(2), claims("ssr"))
+	h.person(t, 1, member(1), expertOn("ssr"))
+	h.person(t, 2, member(2), expertOn("ssr"))
 	h.invite(t, personID(1))
 	guests, err := h.participation.Guests(t.Context())
 	must(t, err)
@@ -222,9 +222,9 @@ func TestASendingOfAHundredIsCounted(t *testing.T) {
 
 func TestSubstitutes(t *testing.T) {
 	h := prepared(t)
-	h.person(t, 1, member(1), claims("ssr"))
-	h.person(t, 2, member(2), claims("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
-	h.person(t, 3, member(3), claims("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
+	h.person(t, 1, member(1), expertOn("ssr"))
+	h.person(t, 2, member(2), expertOn("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
+	h.person(t, 3, member(3), expertOn("ssr"), func(p *csdn.PersonProfile) { p.Category = "academic" })
 	h.invite(t, personID(1), personID(2))
 	make := func(w csdn.Wish) error {
 		_, err := h.shortlists.Make(t.Context(), planner, meetingID(1), w, "en")
