@@ -13,91 +13,6 @@ import (
 // that, choosing the best next person again and again is worth at least half of the best group there is, and without the
 // limit 1 - 1/e of it (Nemhauser, Wolsey and Fisher 1978). Gender and other personal traits have no part in it.
 
-// Merit is what makes a claim of expertise weigh. The merits of a card are in the order of its areas.
-type Merit struct {
-	Expert      bool
-	Evident     bool      // there is a publication or project to show for it
-	ConfirmedAt time.Time // to the day
-}
-
-// Level returns the level of the claim.
-func (m Merit) Level() ExpertiseLevel {
-	if m.Expert {
-		return "expert"
-	}
-	return "works-on"
-}
-
-// staleMonths is how old a confirmation is that counts no longer.
-const staleMonths = 18
-
-func (m Merit) fresh(at time.Time) bool {
-	return !m.ConfirmedAt.IsZero() && m.ConfirmedAt.AddDate(0, staleMonths, 0).After(at)
-}
-
-// weight is what the claim counts, up to 1.
-func (m Merit) weight(at time.Time) float64 {
-	w := 1.0
-	if !m.Expert {
-		w *= 0.4
-	}
-	if !m.Evident {
-		w *= 0.8
-	}
-	if !m.fresh(at) {
-		w *= 0.6
-	}
-	return w
-}
-
-// Rest is how long somebody has not been invited, in the few steps that a planner may know: numbers would tell who sat at other
-// tables.
-type Rest int
-
-// The steps of rest.
-const (
-	Recent       Rest = iota // invited in this phase and within two years
-	AnotherPhase             // not in this phase
-	TwoYears                 // not for two years
-	Never
-)
-
-// Candidate is who can be put on a shortlist.
-type Candidate struct {
-	Person       PersonID
-	Organisation OrganisationID
-	Category     Category
-	Countries    []Country // where the person lives, and that the person knows
-	Languages    []Language
-	Areas        []AreaSlug
-	Merits       []Merit // in the order of Areas
-	Rest         Rest
-	MembersRest  Rest // of the organisation
-	Invited      int  // how often, to tell equals apart
-}
-
-// Candidate returns the person of the card as a candidate.
-func (c Card) Candidate() Candidate {
-	return Candidate{
-		Person: PersonID(c.ID), Organisation: c.Organisation, Category: Category(c.Type),
-		Countries: places(c.Country, c.Countries), Languages: c.Languages, Areas: c.Areas, Merits: c.Merits,
-	}
-}
-
-// Same reports whether two candidates bring the same.
-func (c Candidate) Same(other Candidate) bool {
-	return c.Organisation == other.Organisation && c.Category == other.Category && slices.Equal(c.Countries, other.Countries) &&
-		slices.Equal(c.Languages, other.Languages) && slices.Equal(c.Areas, other.Areas) && slices.Equal(c.Merits, other.Merits)
-}
-
-// places returns the country where somebody lives, if it is known, and the others that the person knows.
-func places(home Country, known []Country) []Country {
-	if home == "" || oneOf(home, known) {
-		return known
-	}
-	return append([]Country{home}, known...)
-}
-
 // Shortlisting is what a shortlist is chosen from.
 type Shortlisting struct {
 	Areas           []AreaSlug // of the meeting
@@ -123,10 +38,20 @@ type Choice struct {
 }
 
 // implied reports whether the person covers the area by a claim that is of another area of the meeting, and counts there.
-func (s Shortlisting) implied(c Cover) bool { return c.Through != c.Area && slices.Contains(s.Areas, c.Through) }
+func (s Shortlisting) implied(c Cover) bool {
+	return c.Through != c.Area && slices.Contains(s.Areas, c.Through)
+}
 
 // impliedPart is how much such a claim counts for the broader area: one claim is not as good as several.
 const impliedPart = 0.5
+
+// part is how much of the area the person covers.
+func (s Shortlisting) part(c Cover) float64 {
+	if s.implied(c) {
+		return impliedPart * c.weight(s.At)
+	}
+	return c.weight(s.At)
+}
 
 // What one more of its kind is worth at first.
 const (
@@ -224,11 +149,7 @@ func (c *choosing) pick(who *Candidate) *pick {
 		for c.Areas[place] != cover.Area {
 			place++
 		}
-		part := cover.weight(c.At)
-		if c.implied(cover) {
-			part *= impliedPart
-		}
-		p.shares = append(p.shares, share{place, part, areaWorth})
+		p.shares = append(p.shares, share{place, c.part(cover), areaWorth})
 	}
 	p.shares = append(p.shares, share{c.thing('o', string(who.Organisation)), 1, organisationWorth})
 	for _, country := range who.Countries {
@@ -242,22 +163,23 @@ func (c *choosing) pick(who *Candidate) *pick {
 
 // covers returns what the person covers of the meeting's areas, in their order.
 func (c *choosing) covers(who *Candidate) []Cover {
-	best := make([]int, len(c.Areas)) // one more than the place of the claim
+	best := make([]Cover, len(c.Areas))
 	found := 0
 	for claim, area := range who.Areas {
 		for _, n := range c.meets[area] {
-			if best[n] == 0 {
+			cover := Cover{Area: c.Areas[n], Through: area, Merit: who.merit(claim)}
+			if best[n].Area == "" {
 				found++
-				best[n] = claim + 1
-			} else if who.merit(claim).weight(c.At) > who.merit(best[n]-1).weight(c.At) {
-				best[n] = claim + 1
+				best[n] = cover
+			} else if c.part(cover) > c.part(best[n]) {
+				best[n] = cover
 			}
 		}
 	}
 	covers := make([]Cover, 0, found)
-	for n, claim := range best {
-		if claim > 0 {
-			covers = append(covers, Cover{Area: c.Areas[n], Through: who.Areas[claim-1], Merit: who.merit(claim - 1)})
+	for _, cover := range best {
+		if cover.Area != "" {
+			covers = append(covers, cover)
 		}
 	}
 	return covers

@@ -18,8 +18,15 @@ type Roster struct {
 	Now  func() time.Time
 
 	lock  sync.Mutex
-	cards map[string]csdn.Card // the removed too, which are the tombstones
+	known map[string]listing // of every card ever told
 	asOf  time.Time
+}
+
+// listing is somebody of the roster, or the tombstone of who is removed.
+type listing struct {
+	csdn.Candidate
+	version csdn.Version
+	removed bool
 }
 
 // candidates returns those whom the filter lets pass, in the order of ids.
@@ -30,9 +37,9 @@ func (r *Roster) candidates(ctx context.Context, passes func(csdn.Candidate) boo
 		return nil, err
 	}
 	var list []csdn.Candidate
-	for _, card := range r.cards {
-		if c := card.Candidate(); !card.Removed && passes(c) {
-			list = append(list, c)
+	for _, one := range r.known {
+		if !one.removed && passes(one.Candidate) {
+			list = append(list, one.Candidate)
 		}
 	}
 	slices.SortFunc(list, func(a, b csdn.Candidate) int { return cmp.Compare(a.Person, b.Person) })
@@ -41,20 +48,19 @@ func (r *Roster) candidates(ctx context.Context, passes func(csdn.Candidate) boo
 
 func (r *Roster) read(ctx context.Context) error {
 	now, since := r.Now(), time.Time{}
-	if r.cards != nil {
+	if r.known != nil {
 		since = r.asOf.Add(-overlap)
 	}
 	cards, err := r.Feed.CardsSince(ctx, csdn.People, since)
 	if err != nil {
 		return err
 	}
-	if r.cards == nil {
-		r.cards = make(map[string]csdn.Card, len(cards))
+	if r.known == nil {
+		r.known = make(map[string]listing, len(cards))
 	}
 	for _, card := range cards {
-		if card.Version > r.cards[card.ID].Version {
-			card.Name, card.Keywords = "", ""
-			r.cards[card.ID] = card
+		if card.Version > r.known[card.ID].version {
+			r.known[card.ID] = listing{Candidate: card.Candidate(), version: card.Version, removed: card.Removed}
 		}
 	}
 	r.asOf = now
