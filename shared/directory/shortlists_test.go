@@ -31,11 +31,11 @@ func prepared(t *testing.T) *house {
 	for n := 1; n <= 6; n++ {
 		h.organisation(t, n)
 	}
-	h.meeting(t, 1, csdn.MeetingOpen, about("ssr", "ihl"))
+	h.meeting(t, 1, csdn.MeetingOpen, concerning("ssr", "ihl"))
 	return h
 }
 
-func about(areas ...csdn.AreaSlug) func(*csdn.MeetingProfile) {
+func concerning(areas ...csdn.AreaSlug) func(*csdn.MeetingProfile) {
 	return func(p *csdn.MeetingProfile) { p.Areas = areas }
 }
 
@@ -194,7 +194,7 @@ func TestShortlistTakesTurns(t *testing.T) {
 		t.Errorf("after a repeat and a revocation: %+v", guests)
 	}
 	h.phase(t, 5)
-	h.meeting(t, 2, csdn.MeetingOpen, about("ssr"), func(p *csdn.MeetingProfile) { p.Phase = 5 })
+	h.meeting(t, 2, csdn.MeetingOpen, concerning("ssr"), func(p *csdn.MeetingProfile) { p.Phase = 5 })
 	list, err := h.shortlists.Make(t.Context(), planner, meetingID(2), csdn.Wish{Size: 2}, "en")
 	must(t, err)
 	same(t, people(2, 1), listed(list))
@@ -242,8 +242,8 @@ func TestSubstitutes(t *testing.T) {
 
 func TestShortlistRefusals(t *testing.T) {
 	h := prepared(t)
-	h.meeting(t, 2, csdn.MeetingDraft, about("ssr"))
-	h.meeting(t, 3, csdn.MeetingHeld, about("ssr"))
+	h.meeting(t, 2, csdn.MeetingDraft, concerning("ssr"))
+	h.meeting(t, 3, csdn.MeetingHeld, concerning("ssr"))
 	h.meeting(t, 4, csdn.MeetingOpen)
 	for name, c := range map[string]struct {
 		meeting int
