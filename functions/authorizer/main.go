@@ -30,6 +30,7 @@ func authorize(e *boot.Environment) boot.Gate {
 		CacheFor:      e.Seconds("IDENTITY_CACHE_SECONDS"),
 		Now:           e.Now,
 	}
+	sessions := directory.Sessions{Identity: identity, Store: people}
 	limiter := &directory.Limiter{Store: people, PerMinute: e.Number("REQUESTS_PER_MINUTE"), Patience: 500 * time.Millisecond, Now: e.Now}
-	return boot.Gate{Identify: gatekeeper.Caller, Admit: limiter.Admit}
+	return boot.Gate{Identify: gatekeeper.Caller, Member: sessions.Member, Admit: limiter.Admit}
 }

@@ -48,6 +48,8 @@ func (e *Environment) serve(face http.Handler) func(context.Context, events.APIG
 type Gate struct {
 	// Identify returns who presents the Authorization header; reason, for logs alone, is why that is nobody.
 	Identify func(ctx context.Context, header string) (caller csdn.Caller, reason string, err error)
+	// Member returns who goes on with the session of the secret; Unauthenticated for nobody.
+	Member func(ctx context.Context, secret string) (csdn.Caller, error)
 	// Admit counts a request of the caller from the address, and returns how long to wait when it is one too many. With an error it was
 	// not counted.
 	Admit func(ctx context.Context, caller csdn.Caller, address string) (wait time.Duration, err error)
@@ -60,7 +62,7 @@ func Authorize(wire func(*Environment) Gate) {
 		gate := wire(e)
 		return func(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
 			answer := events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true}
-			who, reason, err := gate.Identify(ctx, event.Headers["authorization"])
+			who, reason, err := gate.who(ctx, event)
 			if err != nil {
 				e.Log.Error("who calls cannot be known", "request", event.RequestContext.RequestID, "cause", err.Error())
 				return answer, err
@@ -79,6 +81,25 @@ func Authorize(wire func(*Environment) Gate) {
 			return answer, nil
 		}
 	})
+}
+
+// who returns who asks. A browser with a session of the pages may read, so that they can link to a paper or an export; what changes
+// something needs a token, as a form of another site could send the cookie too.
+func (g Gate) who(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (csdn.Caller, string, error) {
+	header, secret := event.Headers["authorization"], ""
+	for _, cookie := range event.Cookies {
+		if value, ok := strings.CutPrefix(cookie, web.SessionCookie+"="); ok {
+			secret = value
+		}
+	}
+	if header != "" || secret == "" || event.RequestContext.HTTP.Method != http.MethodGet {
+		return g.Identify(ctx, header)
+	}
+	who, err := g.Member(ctx, secret)
+	if csdn.KindOf(err) == csdn.Unauthenticated {
+		return csdn.Caller{Role: csdn.AnonymousRole}, "no such session", nil
+	}
+	return who, "", err
 }
 
 // unlessTooMany answers in the place of the face when the authorizer says that the caller has made too many requests: it cannot say so

@@ -26,11 +26,14 @@ type Filter struct {
 	Facets        bool
 }
 
+// Matched says why one result of a search matches.
+type Matched = search.Matched
+
 // Found is one page of a search. Matched says of each item why it matches. Facets counts the whole match by facet and value, when asked
 // for: how many would be left if the value were chosen as well.
 type Found[T any] struct {
 	csdn.Page[T]
-	Matched []search.Matched
+	Matched []Matched
 	Total   int
 	Facets  map[search.Facet]map[string]int
 }

@@ -58,6 +58,12 @@ func (d Sessions) Caller(ctx context.Context, secret string) (csdn.Account, erro
 	return account, err
 }
 
+// Member is Caller for those who need to know no more than who it is.
+func (d Sessions) Member(ctx context.Context, secret string) (csdn.Caller, error) {
+	account, err := d.Caller(ctx, secret)
+	return account.Caller(), err
+}
+
 // End ends the session, so that its secret is good for nothing, wherever it was kept.
 func (d Sessions) End(ctx context.Context, secret string) error {
 	return d.Store.DeleteSession(ctx, hashSecret(secret))

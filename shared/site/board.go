@@ -33,10 +33,11 @@ type bar struct {
 	Text     string
 	Now      int
 	Min, Max int // Max 0 for none
+	full     int // the count at which the bar is full, of a breakdown
 }
 
 // Scale is the count at which the bar is full.
-func (b bar) Scale() int { return max(b.Max, b.Min, b.Now, 1) }
+func (b bar) Scale() int { return max(b.full, b.Max, b.Min, b.Now, 1) }
 
 // Aim tells what is aimed for, in words.
 func (b bar) Aim() string {

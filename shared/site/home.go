@@ -13,11 +13,15 @@ func (s *site) home(w http.ResponseWriter, r *http.Request) error {
 	if csdn.KindOf(err) == csdn.Unauthenticated {
 		return s.show(w, http.StatusOK, "home", page{Language: web.PreferredLanguage(r.Header.Get("Accept-Language"))})
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = s.desk(w, r, v)
 	}
-	return s.display(w, r, v, http.StatusOK, "desk", desk{Role: v.Role})
+	return err
 }
 
-// desk is what a member sees first.
-type desk struct{ Role csdn.Role }
+// static returns a page that is the same for everybody, in the language of the reader.
+func (s *site) static(name string) http.Handler {
+	return s.handler(func(w http.ResponseWriter, r *http.Request) error {
+		return s.show(w, http.StatusOK, name, page{Language: web.PreferredLanguage(r.Header.Get("Accept-Language"))})
+	})
+}

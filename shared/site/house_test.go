@@ -35,6 +35,7 @@ type house struct {
 	client  *dynamodb.Client
 	pages   Pages
 	people  dynamo.People
+	network dynamo.Directory
 	issuer  *issuer
 	now     time.Time
 	numbers int
@@ -50,16 +51,35 @@ func open(t *testing.T) *house {
 	participation := dynamo.Participation{
 		Client: h.client, Table: "ParticipationTable", DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable",
 	}
-	h.people, h.issuer = people, &issuer{}
+	h.people, h.network, h.issuer = people, store, &issuer{}
 	clerk := directory.Clerk{Now: func() time.Time { return h.now }, NewID: h.newID}
+	now := func() time.Time { return h.now }
+	areas := &directory.Vocabularies{Areas: store, Now: now}
+	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: store, Now: now}
+	rights := dynamo.Rights{Client: h.client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable", ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable"}
+	invitations := directory.Invitations{Clerk: clerk, Store: participation, Meetings: store, Phases: store, People: people, Pause: func(int) {}}
 	h.pages = Pages{
-		SignIn:   h.issuer,
-		Sessions: directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: rand.Text},
-		Invitations: directory.Invitations{
-			Clerk: clerk,
-			Store: participation, Meetings: store, People: people, Pause: func(int) {},
+		SignIn:        h.issuer,
+		Sessions:      directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: rand.Text},
+		Areas:         directory.Areas{Clerk: clerk, Store: store},
+		Organisations: directory.Organisations{Clerk: clerk, Store: store, Areas: areas, Finder: organisations},
+		People: directory.People{
+			Clerk: clerk, Store: people, Organisations: store, Areas: areas, Members: organisations,
+			Finder: &directory.Finder{Subject: csdn.People, Feed: people, Now: now},
 		},
-		Ready: store.Ready,
+		Phases:      directory.Phases{Clerk: clerk, Store: store},
+		Reports:     directory.Reports{Phases: store, Closed: store},
+		Meetings:    directory.Meetings{Clerk: clerk, Store: store, Phases: store, Areas: areas},
+		Invitations: invitations,
+		Closings:    directory.Closings{Invitations: invitations, Closing: participation},
+		Shortlists: directory.Shortlists{
+			Invitations: participation, Meetings: store, People: people, Areas: areas, Now: now,
+			Roster: &directory.Roster{Feed: people, Now: now}, Rotations: &directory.Rotations{Store: participation, Now: now},
+		},
+		Accounts: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: store},
+		Tokens:   directory.Tokens{Clerk: clerk, Store: people, NewSecret: func() [20]byte { return [20]byte{byte(h.numbers)} }},
+		Rights:   directory.Rights{Clerk: clerk, Store: rights, Dossiers: rights, People: people, Accounts: people},
+		Ready:    store.Ready,
 	}
 	h.Handler = New(slog.New(slog.DiscardHandler), h.pages)
 
@@ -81,9 +101,12 @@ func open(t *testing.T) *house {
 }
 
 // account stores an account of the role, with the address of the name at eplo.example.
-func (h *house) account(t *testing.T, name string, role csdn.Role) csdn.Account {
+func (h *house) account(t *testing.T, name string, role csdn.Role, organisation ...csdn.OrganisationID) csdn.Account {
 	t.Helper()
 	a := csdn.Account{ID: csdn.AccountID(h.newID()), Email: name + "@eplo.example", Role: role, CreatedAt: h.now, UpdatedAt: h.now, Version: 1}
+	for _, o := range organisation {
+		a.Organisation = o
+	}
 	must(t, h.people.PutAccount(t.Context(), csdn.Account{}, a, csdn.Change{ID: csdn.ChangeID(h.newID()), At: h.now, Version: 1}))
 	return a
 }

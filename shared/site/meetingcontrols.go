@@ -110,6 +110,9 @@ func slotControls(n int, agenda []csdn.AgendaItem) controls {
 func (l labels) ticks(chosen []csdn.AreaSlug) control {
 	c := control{Name: "areas", Label: "Areas of expertise", Kind: "ticks", Hint: "Experts are sought by these."}
 	for _, a := range l.areas {
+		if a.Retired && !slices.Contains(chosen, a.Slug) {
+			continue
+		}
 		c.Options = append(c.Options, option{Value: string(a.Slug), Text: a.LabelEN, Chosen: slices.Contains(chosen, a.Slug)})
 	}
 	slices.SortFunc(c.Options, func(a, b option) int { return strings.Compare(a.Text, b.Text) })

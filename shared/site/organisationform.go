@@ -135,6 +135,9 @@ func (l labels) levels(claimed []csdn.Expertise) control {
 		level[e.Area] = string(e.Level)
 	}
 	for _, a := range l.areas {
+		if a.Retired && level[a.Slug] == "" {
+			continue
+		}
 		c.Options = append(c.Options, option{Name: areaField(a.Slug), Text: a.LabelEN, Value: level[a.Slug]})
 	}
 	slices.SortFunc(c.Options, func(a, b option) int { return strings.Compare(a.Text, b.Text) })

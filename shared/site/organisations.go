@@ -20,7 +20,8 @@ type organisationList struct {
 type organisationLine struct {
 	To, Name, ShortName, Type, Country string
 	Areas                              []string
-	More                               int // areas that are not told
+	More                               int      // areas that are not told
+	Why                                []string // it matches
 }
 
 func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) error {
@@ -37,9 +38,10 @@ func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) er
 		searching: newSearching(r, known, found.Total, facetsOf(found.Facets), found.Next),
 		Create:    v.may("organisation.created", false),
 	}
-	for _, o := range found.Items {
+	for n, o := range found.Items {
 		line := organisationLine{To: "/organisations/" + string(o.ID), Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Country: o.Country.Name("en")}
 		line.Areas, line.More = known.some(o.Areas)
+		line.Why = known.why(found.Matched[n])
 		view.Items = append(view.Items, line)
 	}
 	return s.display(w, r, v, http.StatusOK, "organisations", view)

@@ -21,6 +21,7 @@ type personLine struct {
 	Safety                                              csdn.Safety
 	Areas                                               []string
 	More                                                int
+	Why                                                 []string
 }
 
 func (s *site) people(w http.ResponseWriter, r *http.Request, v visit) error {
@@ -41,12 +42,13 @@ func (s *site) people(w http.ResponseWriter, r *http.Request, v visit) error {
 	if v.Organisation != "" {
 		view.Create = "/people/new?organisation=" + string(v.Organisation)
 	}
-	for _, p := range found.Items {
+	for n, p := range found.Items {
 		line := personLine{
 			To: "/people/" + string(p.ID), Name: p.Name, Position: p.Position, Organisation: known.organisations[p.Organisation],
 			Category: spell(p.Side()), Country: p.Country.Name("en"), Safety: p.Safety,
 		}
 		line.Areas, line.More = known.some(p.Areas)
+		line.Why = known.why(found.Matched[n])
 		view.Items = append(view.Items, line)
 	}
 	return s.display(w, r, v, http.StatusOK, "people", view)

@@ -139,6 +139,49 @@ func (l labels) of(name, value string) string {
 	return spell(value)
 }
 
+// why says why a result matches: of what was asked for alone.
+func (l labels) why(m directory.Matched) []string {
+	var why []string
+	for _, met := range m.Terms {
+		var through []string
+		for _, t := range met.Through {
+			through = append(through, t.Value)
+		}
+		why = append(why, l.met(string(met.Asked.Facet), met.Asked.Value, through)...)
+	}
+	for _, word := range m.Words {
+		why = append(why, l.word(word.Word, word.Place, word.Area))
+	}
+	return why
+}
+
+// met says by what a value that was asked for is met, where that is another one: a narrower area, a country of a region.
+func (l labels) met(name, asked string, through []string) []string {
+	var why []string
+	for _, value := range through {
+		if value == asked {
+			return []string{l.of(name, asked)}
+		}
+		words := l.of(name, value)
+		if words == value && name == "region" {
+			words = l.of("country", value)
+		}
+		why = append(why, words+", in "+l.of(name, asked))
+	}
+	return why
+}
+
+// word says where a word that was asked for is met.
+func (l labels) word(word, place, area string) string {
+	switch place {
+	case "area":
+		return "“" + word + "” in " + l.area(csdn.AreaSlug(area))
+	case "shortName":
+		place = "short name"
+	}
+	return "“" + word + "” in the " + place
+}
+
 // newSearching describes a search of the request: what is on, what else could be, and the pages around.
 func newSearching(r *http.Request, l labels, total int, facets map[string]map[string]int, next csdn.Cursor) searching {
 	query := r.URL.Query()

@@ -14,10 +14,6 @@ import (
 	"csdn.example/directory/shared/web"
 )
 
-// sessionCookie is the one cookie: while somebody signs in it holds the attempt, from then on the secret of the session. The prefix
-// binds it to this host and to TLS (RFC 6265bis, section 4.1.3.2).
-const sessionCookie = "__Host-session"
-
 // attempt is a sign-in under way, kept by the browser that began it.
 type attempt struct {
 	state    string // comes back from the issuer: a code that somebody else began with is not ours
@@ -129,7 +125,7 @@ func (s *site) visit(r *http.Request) (visit, error) {
 
 // secret returns the secret of the session that the browser shows, "" for none.
 func secret(r *http.Request) string {
-	cookie, err := r.Cookie(sessionCookie)
+	cookie, err := r.Cookie(web.SessionCookie)
 	if err != nil || strings.HasPrefix(cookie.Value, attemptPrefix) {
 		return ""
 	}
@@ -138,7 +134,7 @@ func secret(r *http.Request) string {
 
 func setCookie(w http.ResponseWriter, value string, length time.Duration) {
 	http.SetCookie(w, &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/", MaxAge: int(length.Seconds()), Secure: true, HttpOnly: true,
+		Name: web.SessionCookie, Value: value, Path: "/", MaxAge: int(length.Seconds()), Secure: true, HttpOnly: true,
 		SameSite: http.SameSiteLaxMode, // sent when the issuer leads back, never with a form of another site
 	})
 }
@@ -148,7 +144,7 @@ func (a attempt) text() string {
 }
 
 func readAttempt(r *http.Request) (attempt, bool) {
-	cookie, err := r.Cookie(sessionCookie)
+	cookie, err := r.Cookie(web.SessionCookie)
 	if err != nil {
 		return attempt{}, false
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/web"
 )
 
 // issuer stands for the way to the issuer and back: whoever brings the code is who it names.
@@ -30,7 +31,7 @@ func (i *issuer) Finish(_ context.Context, code, nonce, verifier string) (csdn.C
 func cookie(t *testing.T, h http.Header) *http.Cookie {
 	t.Helper()
 	for _, c := range (&http.Response{Header: h}).Cookies() {
-		if c.Name == sessionCookie {
+		if c.Name == web.SessionCookie {
 			return c
 		}
 	}
@@ -38,12 +39,18 @@ func cookie(t *testing.T, h http.Header) *http.Cookie {
 	return nil
 }
 
-// enter signs in as the planner of the house and returns the Cookie header to send from then on.
+// enter signs in as the planner of the house.
 func (h *house) enter(t *testing.T, from string) string {
+	t.Helper()
+	return h.enterAs(t, "planner", from)
+}
+
+// enterAs signs in by the account of the name and returns the Cookie header to send from then on.
+func (h *house) enterAs(t *testing.T, name, from string) string {
 	t.Helper()
 	begun := ask(h, "GET", "/sign-in?to="+url.QueryEscape(from), "")
 	held := cookie(t, begun.Header())
-	back := ask(h, "GET", "/signed-in?code=planner&state="+h.issuer.began.state, "", "Cookie", held.Name+"="+held.Value)
+	back := ask(h, "GET", "/signed-in?code="+name+"&state="+h.issuer.began.state, "", "Cookie", held.Name+"="+held.Value)
 	if back.Code != 303 || back.Header().Get("Location") != from {
 		t.Fatalf("%d to %q", back.Code, back.Header().Get("Location"))
 	}

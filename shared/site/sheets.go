@@ -21,14 +21,14 @@ func newSheets() sheets {
 	s := sheets{}
 	for _, in := range []string{"en", "fr"} {
 		frame := template.Must(template.ParseFS(templates, "templates/layout.html", "templates/"+in+".html"))
-		for _, name := range []string{"home", "invitation", "failure"} {
+		for _, name := range []string{"home", "invitation", "failure", "privacy", "accessibility"} {
 			s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 		if in != "en" {
 			continue
 		}
 		template.Must(frame.ParseFS(templates, "templates/parts.html"))
-		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation", "people", "person", "meetings", "meeting", "board"} {
+		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation", "people", "person", "meetings", "meeting", "board", "shortlist", "areas", "phases", "phase", "account", "accounts"} {
 			s[name+" en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 	}

@@ -6,6 +6,10 @@ import (
 	"csdn.example/directory/shared/csdn"
 )
 
+// SessionCookie is the one cookie of the pages: while somebody signs in it holds the attempt, from then on the secret of the
+// session. The prefix binds it to this host and to TLS (RFC 6265bis, section 4.1.3.2).
+const SessionCookie = "__Host-session"
+
 type callerKey struct{}
 
 // WithCaller returns a context that tells who calls.
