@@ -14,14 +14,14 @@ GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w"
 
 PARSERS := .build/linked-data/node_modules/n3/package.json
 
-.PHONY: run test build engine parsers openapi bench prove check tools deploy-build clean
+.PHONY: run test build engine axe parsers openapi bench prove check tools deploy-build clean
 
 ## run: the whole directory on this machine, with demo data
 run: build engine
 	@.build/local -listen $(LISTEN) -data $(DATA) -engine $(ENGINE) $(if $(filter-out none,$(SEED)),-seed .build/seed)
 
 ## test: everything that can be proven in minutes
-test: build engine tools parsers check
+test: build engine tools axe parsers check
 	go vet ./...
 	go test -timeout 20m ./...
 
@@ -46,6 +46,13 @@ $(ENGINE):
 tools:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 	@command -v pdftotext >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; }
+
+## axe: the accessibility checker that the browser's tests run
+AXE := .build/axe/node_modules/axe-core/axe.min.js
+axe: $(AXE)
+
+$(AXE):
+	@npm install --prefix .build/axe --no-save --no-package-lock --no-audit --no-fund --loglevel=error axe-core@4.10.3
 
 ## parsers: of others, for the test of the vocabulary as linked data
 parsers: $(PARSERS)

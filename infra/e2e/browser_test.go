@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -59,10 +60,10 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// do does the actions within half a minute.
+// do does the actions within two minutes.
 func (b browser) do(t *testing.T, actions ...chromedp.Action) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.Context, 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.Context, 2*time.Minute)
 	defer cancel()
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		t.Fatal(err)
@@ -72,14 +73,14 @@ func (b browser) do(t *testing.T, actions ...chromedp.Action) {
 // opens loads a page of the house.
 func (b browser) opens(t *testing.T, path string) {
 	t.Helper()
-	b.do(t, chromedp.Navigate(b.url+path), chromedp.WaitVisible("main"))
+	b.do(t, chromedp.Navigate(b.url+path), chromedp.WaitVisible("main", chromedp.ByQuery))
 }
 
 // reads returns the text of the page.
 func (b browser) reads(t *testing.T) string {
 	t.Helper()
 	var text string
-	b.do(t, chromedp.WaitVisible("main"), chromedp.Text("body", &text, chromedp.ByQuery))
+	b.do(t, chromedp.WaitVisible("main", chromedp.ByQuery), chromedp.Text("body", &text, chromedp.ByQuery))
 	return text
 }
 
@@ -99,7 +100,7 @@ func (b browser) signsIn(t *testing.T, email string) {
 	t.Helper()
 	b.do(t, chromedp.Navigate(b.url+"/sign-in"),
 		chromedp.Click(`//button[contains(., "`+email+`")]`, chromedp.BySearch),
-		chromedp.WaitVisible(`form[action="/sign-out"]`))
+		chromedp.WaitVisible(`form[action="/sign-out"]`, chromedp.ByQuery))
 }
 
 // pictures takes a picture of the whole page at the width.
@@ -111,3 +112,6 @@ func (b browser) pictures(t *testing.T, file string, width int) {
 		t.Fatal(err)
 	}
 }
+
+// awaited has an expression's promise kept before its value is taken.
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

@@ -12,5 +12,5 @@ func TestSigningInByBrowser(t *testing.T) {
 	b := browse(t, h.URL)
 	b.signsIn(t, "planner@demo.example")
 	b.says(t, "planner@demo.example", "Meetings", "People")
-	b.do(t, chromedp.Click(`form[action="/sign-out"] button`), chromedp.WaitVisible(`main a[href="/sign-in"]`))
+	b.do(t, chromedp.Click(`form[action="/sign-out"] button`, chromedp.ByQuery), chromedp.WaitVisible(`main a[href="/sign-in"]`, chromedp.ByQuery))
 }

@@ -117,7 +117,7 @@ func (s *site) board(w http.ResponseWriter, r *http.Request, v visit) error {
 func (l labels) coverage(m csdn.Meeting, c csdn.Composition) []bar {
 	var bars []bar
 	for _, area := range m.Areas {
-		covered := bar{Text: l.area(area), Min: 1}
+		covered := bar{Text: l.area(area), full: 1}
 		for _, narrower := range l.areas.Narrower(area) {
 			covered.Now += c.ByArea[narrower]
 		}

@@ -67,6 +67,9 @@ func (s *site) state(r *http.Request, v visit, m csdn.Meeting) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if n := c.ByStatus[csdn.Accepted]; m.Status == csdn.MeetingHeld && n == 0 {
+		return "Who was there is recorded: close it.", nil
+	}
 	if m.Status == csdn.MeetingHeld {
 		return counted(c.ByStatus[csdn.Accepted], "participant has", "participants have") + " no attendance recorded yet; then close it.", nil
 	}

@@ -110,7 +110,10 @@ type meetingPage struct {
 type passage struct{ Heading, Text string }
 
 // move is a change of state that is open now: a button, and what to know before it is pressed.
-type move struct{ To, Text, Hint string }
+type move struct {
+	To, Text, Hint string
+	Ends           bool // the meeting, for good
+}
 
 func (s *site) meeting(w http.ResponseWriter, r *http.Request, v visit) error {
 	m, err := s.Meetings.Read(r.Context(), v.Caller, csdn.MeetingID(r.PathValue("id")))
@@ -155,13 +158,13 @@ func moves(m csdn.Meeting, toCome bool) []move {
 	here := "/meetings/" + string(m.ID)
 	switch {
 	case m.Status == csdn.MeetingDraft:
-		return []move{{here + "/open", "Open the meeting", "Its concept note can be read from then on, and experts be invited."}}
+		return []move{{here + "/open", "Open the meeting", "Its concept note can be read from then on, and experts be invited.", false}}
 	case m.Status == csdn.MeetingOpen && !toCome:
-		return []move{{here + "/hold", "It was held", "Then record who was there on the board, and close it."}}
+		return []move{{here + "/hold", "It was held", "Then record who was there on the board, and close it.", false}}
 	case m.Status == csdn.MeetingOpen:
-		return []move{{here + "/cancel", "Cancel the meeting", "Everybody who was sent an invitation is told. This cannot be undone."}}
+		return []move{{here + "/cancel", "Cancel the meeting", "Everybody who was sent an invitation is told. This cannot be undone.", true}}
 	case m.Status == csdn.MeetingHeld:
-		return []move{{here + "/close", "Close the meeting", "Its numbers go into the report of the phase and stand. Record first who was there."}}
+		return []move{{here + "/close", "Close the meeting", "Its numbers go into the report of the phase and stand. Record first who was there.", false}}
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ func (s *site) shortlist(w http.ResponseWriter, r *http.Request, v visit) error 
 		})
 	}
 	for _, a := range list.Coverage {
-		view.Coverage = append(view.Coverage, bar{Text: known.area(a.Area), Now: a.Chosen + a.There, Min: 1})
+		view.Coverage = append(view.Coverage, bar{Text: known.area(a.Area), Now: a.Chosen + a.There, full: 1})
 		if a.Chosen+a.There == 0 {
 			view.Lacking = append(view.Lacking, known.area(a.Area))
 		}
