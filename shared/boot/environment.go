@@ -108,6 +108,11 @@ func (e *Environment) Rights() dynamo.Rights {
 	}
 }
 
+// Renewals opens which organisation was asked when whether all is right, with the links made for that.
+func (e *Environment) Renewals() dynamo.Renewals {
+	return dynamo.Renewals{Client: e.dynamodb(), DirectoryTable: e.Text("DIRECTORY_TABLE"), OutboxTable: e.Text("OUTBOX_TABLE")}
+}
+
 // HTTPClient returns a client that does not wait for ever.
 func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5 * time.Second} }
 

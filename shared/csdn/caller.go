@@ -31,6 +31,8 @@ type Caller struct {
 const (
 	// Invitee acts by the link of an invitation.
 	Invitee AccountID = "invitee"
+	// OrganisationLink acts by the link of a renewal.
+	OrganisationLink AccountID = "organisation-link"
 	// Clock acts when a time has come.
 	Clock AccountID = "clock"
 )

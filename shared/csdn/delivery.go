@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Message is a kind of message to an invitee.
+// Message is a kind of message to an invitee, or RenewalMessage.
 type Message string
 
 // The messages.
@@ -22,13 +22,15 @@ const (
 // Delivery is one message that is to be sent: ids only, so that the outbox holds no personal data. It is written in the
 // transaction of the act that causes it.
 type Delivery struct {
-	ID        DeliveryID
-	Message   Message
-	Meeting   MeetingID
-	Person    PersonID
-	Round     int // of the invitation
-	CreatedAt time.Time
-	SentAt    time.Time // zero until sent
+	ID           DeliveryID
+	Message      Message
+	Meeting      MeetingID
+	Person       PersonID
+	Round        int            // of the invitation
+	Organisation OrganisationID // of a renewal, which is about no meeting
+	Account      AccountID      // of a renewal, "" for the organisation's own address
+	CreatedAt    time.Time
+	SentAt       time.Time // zero until sent
 }
 
 // LinkHash is the SHA-256 of a link's token, in hexadecimal. The token itself is in the mail alone.
@@ -63,6 +65,8 @@ type Letter struct {
 type Post interface {
 	// Send hands one letter to the mail service. Unavailable when it may be tried again.
 	Send(ctx context.Context, letter Letter) error
+	// SendRenewal is Send for the letter of a renewal.
+	SendRenewal(ctx context.Context, letter RenewalLetter) error
 }
 
 // Calendars writes calendar entries.

@@ -9,23 +9,33 @@ import (
 // Confirm says that the profile of an organisation that the caller read at the version is right as it stands, and its claims of the
 // areas with it, or all when none is named. Conflict for an archived one.
 func (d Organisations) Confirm(ctx context.Context, caller csdn.Caller, id csdn.OrganisationID, read csdn.Version, areas []csdn.AreaSlug) (csdn.Organisation, error) {
-	before, err := d.own(ctx, caller, "organisation.confirmed", id)
+	after, change, err := d.confirmed(ctx, caller, id, read, areas)
 	if err != nil {
-		return before, err
+		return after, err
+	}
+	return after, d.Store.PutOrganisation(ctx, after, change)
+}
+
+// confirmed returns what Confirm writes.
+func (d Organisations) confirmed(ctx context.Context, caller csdn.Caller, id csdn.OrganisationID, read csdn.Version, areas []csdn.AreaSlug) (csdn.Organisation, csdn.Change, error) {
+	const act = "organisation.confirmed"
+	before, err := d.own(ctx, caller, act, id)
+	if err != nil {
+		return before, csdn.Change{}, err
 	}
 	if err := matches(read, before.Version); err != nil {
-		return before, err
+		return before, csdn.Change{}, err
 	}
 	if before.Status == csdn.Archived {
-		return before, csdn.Errorf(csdn.Conflict, "The organisation is archived, so there is nothing to confirm.")
+		return before, csdn.Change{}, csdn.Errorf(csdn.Conflict, "The organisation is archived, so there is nothing to confirm.")
 	}
 	after, now := before, d.Now()
 	if after.Areas, err = csdn.Confirm(before.Areas, areas, now); err != nil {
-		return before, err
+		return before, csdn.Change{}, err
 	}
 	after.ConfirmedAt, after.UpdatedAt, after.Version = now, now, before.Version+1
 	fields := csdn.Differences(before.Facts(), after.Facts())
-	return after, d.Store.PutOrganisation(ctx, after, d.change(caller, "organisation.confirmed", now, after.Version, fields))
+	return after, d.change(caller, act, now, after.Version, fields), nil
 }
 
 // Confirm says that the claims of the areas, or all when none is named, of a person that the caller read at the version are right as

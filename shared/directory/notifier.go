@@ -10,12 +10,15 @@ import (
 // Notifier sends what the outbox holds.
 type Notifier struct {
 	Clerk
-	Outbox      csdn.Outbox
-	Invitations csdn.InvitationStore
-	Meetings    csdn.MeetingStore
-	People      csdn.PersonStore
-	Post        csdn.Post
-	NewToken    func() string // at least 128 random bits
+	Outbox        csdn.Outbox
+	Invitations   csdn.InvitationStore
+	Meetings      csdn.MeetingStore
+	People        csdn.PersonStore
+	Organisations csdn.OrganisationStore
+	Accounts      csdn.AccountStore
+	Renewals      csdn.RenewalStore
+	Post          csdn.Post
+	NewToken      func() string // at least 128 random bits
 }
 
 // Deliver sends one delivery, once: one that was sent is left alone. One that no longer holds, because its invitation has moved on
@@ -28,16 +31,24 @@ func (n Notifier) Deliver(ctx context.Context, id csdn.DeliveryID) (bool, error)
 	if !delivery.SentAt.IsZero() {
 		return false, nil
 	}
-	letter, holds, err := n.letter(ctx, delivery)
+	send := n.invite
+	if delivery.Message == csdn.RenewalMessage {
+		send = n.renew
+	}
+	holds, err := send(ctx, delivery)
 	if err != nil {
 		return false, err
 	}
-	if holds {
-		if err := n.Post.Send(ctx, letter); err != nil {
-			return false, err
-		}
-	}
 	return holds, unlessAbsent(n.Outbox.MarkSent(ctx, id, n.Now())) // erased meanwhile
+}
+
+// invite sends the letter of a delivery to an invitee, if it still holds.
+func (n Notifier) invite(ctx context.Context, delivery csdn.Delivery) (bool, error) {
+	letter, holds, err := n.letter(ctx, delivery)
+	if err != nil || !holds {
+		return false, err
+	}
+	return true, n.Post.Send(ctx, letter)
 }
 
 // letter gathers what the message says and makes a link of its own for it. Each message has its own link, as tokens are

@@ -14,26 +14,28 @@ import (
 )
 
 type deliveryItem struct {
-	ID        csdn.DeliveryID `dynamodbav:"id"`
-	Message   csdn.Message    `dynamodbav:"message"`
-	Meeting   csdn.MeetingID  `dynamodbav:"meeting"`
-	Person    csdn.PersonID   `dynamodbav:"person"`
-	Round     int             `dynamodbav:"round"`
-	CreatedAt instant         `dynamodbav:"createdAt,omitempty"`
-	SentAt    instant         `dynamodbav:"sentAt,omitempty"`
+	ID           csdn.DeliveryID     `dynamodbav:"id"`
+	Message      csdn.Message        `dynamodbav:"message"`
+	Meeting      csdn.MeetingID      `dynamodbav:"meeting,omitempty"`
+	Person       csdn.PersonID       `dynamodbav:"person,omitempty"`
+	Round        int                 `dynamodbav:"round,omitempty"`
+	Organisation csdn.OrganisationID `dynamodbav:"organisation,omitempty"`
+	Account      csdn.AccountID      `dynamodbav:"account,omitempty"`
+	CreatedAt    instant             `dynamodbav:"createdAt,omitempty"`
+	SentAt       instant             `dynamodbav:"sentAt,omitempty"`
 }
 
 func newDeliveryItem(d csdn.Delivery) deliveryItem {
 	return deliveryItem{
 		ID: d.ID, Message: d.Message, Meeting: d.Meeting, Person: d.Person, Round: d.Round,
-		CreatedAt: instant{d.CreatedAt}, SentAt: instant{d.SentAt},
+		Organisation: d.Organisation, Account: d.Account, CreatedAt: instant{d.CreatedAt}, SentAt: instant{d.SentAt},
 	}
 }
 
 func (i deliveryItem) delivery() csdn.Delivery {
 	return csdn.Delivery{
 		ID: i.ID, Message: i.Message, Meeting: i.Meeting, Person: i.Person, Round: i.Round,
-		CreatedAt: i.CreatedAt.Time, SentAt: i.SentAt.Time,
+		Organisation: i.Organisation, Account: i.Account, CreatedAt: i.CreatedAt.Time, SentAt: i.SentAt.Time,
 	}
 }
 

@@ -17,6 +17,10 @@ import (
 //
 //	Directory
 //	  organisation                   ORG#<id> / ORG                              get, batch  organisations, people, invitations
+//	  when one was last asked        ORG#<id> / RENEWAL                          get, batch  clock, notifier
+//	  link of a renewal              LINK#<hash> / LINK                          get         notifier puts it; site; forgotten by the time to live
+//	  organisations in turn          index feed: organisation / <time>#<id>      query ↑     clock, some at a time
+//	  how far the clock came with it NETWORK#CSDN / RENEWALS                     get         clock
 //	  changes of an organisation     ORG#<id> / CHANGE#<change>                  query ↓     organisations
 //	  cards since a time             index feed: organisation / <time>#<id>      query ↑     whoever searches organisations
 //	  vocabulary, one area           VOCABULARY#areas / AREA#<slug>              query, get  areas; whoever writes areas into a profile
@@ -122,6 +126,12 @@ const (
 )
 
 func organisationKey(id csdn.OrganisationID) key { return key{"ORG#" + string(id), "ORG"} }
+
+// renewalKey is where it stands when an organisation was last asked whether all is right.
+func renewalKey(id csdn.OrganisationID) key { return key{organisationKey(id).pk, "RENEWAL"} }
+
+// renewalRoundKey is where it stands how far the clock has come with that.
+func renewalRoundKey() key { return key{networkPartition, "RENEWALS"} }
 
 func areaKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, areaPrefix + string(slug)} }
 

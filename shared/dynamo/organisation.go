@@ -97,13 +97,17 @@ func (d Directory) OrganisationsByID(ctx context.Context, ids []csdn.Organisatio
 // PutOrganisation implements csdn.OrganisationStore.
 func (d Directory) PutOrganisation(ctx context.Context, o csdn.Organisation, change csdn.Change) error {
 	var w transaction
-	k := organisationKey(o.ID)
-	w.put(d.Table, k, newOrganisationItem(o), next(o.Version), outrun(o.Version))
-	w.record(d.Table, changeKey(k, change.ID), change)
+	w.putOrganisation(d.Table, o, change)
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("write organisation %s: %w", o.ID, err)
 	}
 	return nil
+}
+
+func (w *transaction) putOrganisation(table string, o csdn.Organisation, change csdn.Change) {
+	k := organisationKey(o.ID)
+	w.put(table, k, newOrganisationItem(o), next(o.Version), outrun(o.Version))
+	w.record(table, changeKey(k, change.ID), change)
 }
 
 // OrganisationChanges implements csdn.OrganisationStore.

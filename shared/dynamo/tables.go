@@ -40,7 +40,16 @@ type Outbox struct {
 	Meter  func(units float64) // as that of Directory
 }
 
+// Renewals holds which organisation was asked when whether all is right, and the links made for that, beside the organisations. Its
+// writes add to the table of Outbox, which it does not read.
+type Renewals struct {
+	Client         *dynamodb.Client
+	DirectoryTable string
+	OutboxTable    string
+}
+
 var (
+	_ csdn.RenewalStore      = Renewals{}
 	_ csdn.OrganisationStore = Directory{}
 	_ csdn.AreaStore         = Directory{}
 	_ csdn.MergeStore        = Directory{}

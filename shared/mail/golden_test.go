@@ -19,13 +19,17 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // translator can proof-read.
 func TestGolden(t *testing.T) {
 	seen := map[string]bool{}
-	check := func(name string, letter csdn.Letter) {
+	compare := func(name string, get func(*testing.T) received) {
 		t.Helper()
 		t.Run(name, func(t *testing.T) {
 			file := name + ".txt"
 			seen[file] = true
-			golden(t, filepath.Join("testdata", file), written(receive(t, letter)))
+			golden(t, filepath.Join("testdata", file), written(get(t)))
 		})
+	}
+	check := func(name string, letter csdn.Letter) {
+		t.Helper()
+		compare(name, func(t *testing.T) received { return receive(t, letter) })
 	}
 	for _, language := range []csdn.Language{"en", "fr"} {
 		for _, kind := range kinds {
@@ -34,6 +38,9 @@ func TestGolden(t *testing.T) {
 		check("cancellation-meeting."+string(language), cancelledMeeting(hybrid(t, csdn.CancellationMessage, csdn.Revoked, language)))
 		check("careful-invitation."+string(language), careful(hybrid(t, csdn.InvitationMessage, csdn.Invited, language)))
 		check("careful-confirmation."+string(language), careful(hybrid(t, csdn.ConfirmationMessage, csdn.Accepted, language)))
+	}
+	for name, letter := range renewals() {
+		compare("renewal-"+name, func(t *testing.T) received { return receiveRenewal(t, letter) })
 	}
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil {

@@ -39,13 +39,26 @@ func (m Mailer) Send(ctx context.Context, letter csdn.Letter) error {
 	if err != nil {
 		return err
 	}
-	_, err = m.Client.SendEmail(ctx, &sesv2.SendEmailInput{
+	return m.post(ctx, letter.ID, letter.Person.Email, raw)
+}
+
+// SendRenewal implements csdn.Post, as Send does.
+func (m Mailer) SendRenewal(ctx context.Context, letter csdn.RenewalLetter) error {
+	raw, err := m.ComposeRenewal(letter)
+	if err != nil {
+		return err
+	}
+	return m.post(ctx, letter.ID, letter.To, raw)
+}
+
+func (m Mailer) post(ctx context.Context, id csdn.DeliveryID, to string, raw []byte) error {
+	_, err := m.Client.SendEmail(ctx, &sesv2.SendEmailInput{
 		FromEmailAddress: aws.String(m.From),
-		Destination:      &types.Destination{ToAddresses: []string{letter.Person.Email}},
+		Destination:      &types.Destination{ToAddresses: []string{to}},
 		Content:          &types.EmailContent{Raw: &types.RawMessage{Data: raw}},
 	})
 	if err != nil {
-		return refusal(letter.ID, err)
+		return refusal(id, err)
 	}
 	return nil
 }

@@ -33,6 +33,22 @@ func (m Mailer) Compose(letter csdn.Letter) ([]byte, error) {
 	if said.err != nil {
 		return nil, said.err
 	}
+	entry, err := m.entry(letter, said)
+	if err != nil {
+		return nil, err
+	}
+	var invites *calendarPart
+	if letter.Message != csdn.ReserveMessage {
+		invites = &calendarPart{method: string(method(letter)), entry: string(entry)}
+	}
+	return m.write(heading{letter.Delivery, letter.Person.Email, said.Name}, words, invites)
+}
+
+// calendarPart is a calendar entry that goes with a message.
+type calendarPart struct{ method, entry string }
+
+// write returns the message of the words, with a calendar entry unless that is nil.
+func (m Mailer) write(head heading, words content, invites *calendarPart) ([]byte, error) {
 	text, err := words.text()
 	if err != nil {
 		return nil, err
@@ -41,49 +57,54 @@ func (m Mailer) Compose(letter csdn.Letter) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry, err := m.entry(letter, said)
+	message, err := m.envelope(head, words)
 	if err != nil {
 		return nil, err
 	}
-	message, err := m.envelope(letter, said, words.Subject)
-	if err != nil {
-		return nil, err
-	}
-	message.SetBoundary(boundary(text, html, string(entry)))
+	parts := []string{text, html}
 	message.SetBodyString(gomail.TypeTextPlain, text)
 	message.AddAlternativeString(gomail.TypeTextHTML, html)
-	if letter.Message != csdn.ReserveMessage {
-		kind := gomail.ContentType("text/calendar; method=" + string(method(letter)))
-		message.AddAlternativeString(kind, string(entry), gomail.WithPartEncoding(gomail.EncodingB64))
+	if invites != nil {
+		parts = append(parts, invites.entry)
+		kind := gomail.ContentType("text/calendar; method=" + invites.method)
+		message.AddAlternativeString(kind, invites.entry, gomail.WithPartEncoding(gomail.EncodingB64))
 	}
+	message.SetBoundary(boundary(parts...))
 	var raw bytes.Buffer
 	if _, err := message.WriteTo(&raw); err != nil {
-		return nil, fmt.Errorf("mail: write the message of delivery %s: %w", letter.ID, err)
+		return nil, fmt.Errorf("mail: write the message of delivery %s: %w", head.ID, err)
 	}
 	return raw.Bytes(), nil
 }
 
-// envelope returns the message with its headers. The name of a person who must be careful stands in none of them.
-func (m Mailer) envelope(letter csdn.Letter, said *wording, subject string) (*gomail.Msg, error) {
+// heading is to whom a message goes. The name is empty where it must not be seen: that of a person who must be careful stands in no
+// header.
+type heading struct {
+	csdn.Delivery
+	email, name string
+}
+
+// envelope returns the message with its headers.
+func (m Mailer) envelope(head heading, words content) (*gomail.Msg, error) {
 	from, err := bare(m.From)
 	if err != nil {
 		return nil, fmt.Errorf("mail: sender: %w", err)
 	}
-	to, err := bare(letter.Person.Email)
+	to, err := bare(head.email)
 	if err != nil {
-		return nil, fmt.Errorf("mail: recipient of delivery %s: %w", letter.ID, err)
+		return nil, fmt.Errorf("mail: recipient of delivery %s: %w", head.ID, err)
 	}
-	from.Name, to.Name = senderName, said.Name
+	from.Name, to.Name = senderName, head.name
 	domain := from.Address[strings.LastIndex(from.Address, "@")+1:]
 
 	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	message.FromMailAddress(from)
 	message.ToMailAddress(to)
-	message.Subject(subject)
-	message.SetDateWithValue(letter.CreatedAt.UTC())
-	message.SetMessageIDWithValue(string(letter.ID) + "@" + domain)
+	message.Subject(words.Subject)
+	message.SetDateWithValue(head.CreatedAt.UTC())
+	message.SetMessageIDWithValue(string(head.ID) + "@" + domain)
 	message.SetGenHeader("Auto-Submitted", "auto-generated")
-	message.SetGenHeader(gomail.HeaderContentLang, string(said.language))
+	message.SetGenHeader(gomail.HeaderContentLang, string(words.Language))
 	return message, nil
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // wording says the phrases of one language about one letter. Its exported fields are all that the phrases may speak of:
-// the recipient, the meeting and the recipient's own invitation.
+// the recipient, the meeting and the recipient's own invitation, or what the recipient's organisation is asked to confirm.
 type wording struct {
 	Name        string // of the recipient, empty where it must not be seen
 	Neutral     bool   // to a person who must be careful
@@ -22,8 +22,9 @@ type wording struct {
 	Venue       string
 	OnlineURL   string // empty unless the recipient may know it
 	Chatham     bool
-	Over        bool // the invitation came to its end
-	Cancelled   bool // so did the meeting
+	Over        bool         // the invitation came to its end
+	Cancelled   bool         // so did the meeting
+	Renewal     csdn.Renewal // of the recipient's organisation, of no meeting
 
 	language csdn.Language
 	phrases  *template.Template
@@ -51,9 +52,13 @@ func speak(letter csdn.Letter) (*wording, error) {
 	if i.Status == csdn.Accepted && (m.Mode == csdn.Hybrid || i.Mode == csdn.Online) {
 		w.OnlineURL = line(m.OnlineURL)
 	}
-	var err error
+	return w, w.learn()
+}
+
+// learn reads the phrases of the language.
+func (w *wording) learn() (err error) {
 	w.phrases, err = template.ParseFS(templates, "templates/"+string(w.language)+".txt")
-	return w, err
+	return err
 }
 
 // one returns a phrase as one line.
