@@ -14,14 +14,18 @@ import (
 func main() { boot.Deliver(deliver) }
 
 func deliver(e *boot.Environment) func(context.Context, csdn.DeliveryID) (bool, error) {
+	network, people := e.Directory(), e.People()
 	notifier := directory.Notifier{
-		Clerk:       directory.Clerk{Now: e.Now, NewID: e.NewID},
-		Outbox:      e.Outbox(),
-		Invitations: e.Participation(),
-		Meetings:    e.Directory(),
-		People:      e.People(),
-		Post:        letters.Mailer(e),
-		NewToken:    e.NewToken,
+		Clerk:         directory.Clerk{Now: e.Now, NewID: e.NewID},
+		Outbox:        e.Outbox(),
+		Invitations:   e.Participation(),
+		Meetings:      network,
+		People:        people,
+		Organisations: network,
+		Accounts:      people,
+		Renewals:      e.Renewals(),
+		Post:          letters.Mailer(e),
+		NewToken:      e.NewToken,
 	}
 	return notifier.Deliver
 }

@@ -51,6 +51,9 @@ type house struct {
 	rights        directory.Rights
 	retention     directory.Retention
 	shortlists    directory.Shortlists
+	renewalStore  dynamo.Renewals
+	renewals      directory.Renewals
+	renewalLinks  directory.RenewalLinks
 }
 
 // clock shows the time that a test sets.
@@ -120,6 +123,12 @@ func open(t *testing.T) *house {
 		Roster:    &directory.Roster{Feed: h.persons, Now: watch.now},
 		Rotations: &directory.Rotations{Store: h.participation, Now: watch.now},
 	}
+	h.renewalStore = dynamo.Renewals{Client: client, DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"}
+	roster := &directory.Roster{Feed: h.persons, Now: watch.now}
+	h.renewals = directory.Renewals{
+		Clerk: h.clerk, Store: h.renewalStore, Organisations: h.network, People: h.persons, Accounts: h.persons, Roster: roster,
+	}
+	h.renewalLinks = directory.RenewalLinks{Store: h.renewalStore, Organisations: h.organisations, People: h.people, Roster: roster}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
 	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
 	h.tokens = directory.Tokens{Clerk: h.clerk, Store: h.persons, NewSecret: func() [20]byte { return [20]byte{0: 1, 19: byte(made.Add(1))} }}

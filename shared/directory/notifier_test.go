@@ -18,8 +18,17 @@ import (
 
 // pillar is a post that keeps the letters that it is given, unless it fails.
 type pillar struct {
-	letters []csdn.Letter
-	fails   error
+	letters  []csdn.Letter
+	renewals []csdn.RenewalLetter
+	fails    error
+}
+
+func (p *pillar) SendRenewal(_ context.Context, l csdn.RenewalLetter) error {
+	if p.fails != nil {
+		return p.fails
+	}
+	p.renewals = append(p.renewals, l)
+	return nil
 }
 
 func (p *pillar) Send(_ context.Context, l csdn.Letter) error {
@@ -35,6 +44,7 @@ func (h *house) notifier(post csdn.Post) directory.Notifier {
 	made := 0
 	return directory.Notifier{
 		Clerk: h.clerk, Outbox: h.outbox, Invitations: h.participation, Meetings: h.network, People: h.persons, Post: post,
+		Organisations: h.network, Accounts: h.persons, Renewals: h.renewalStore,
 		NewToken: func() string { made++; return fmt.Sprintf("secret-token-%d", made) },
 	}
 }

@@ -5,6 +5,7 @@ package site
 type failure struct {
 	Status  int
 	Link    bool
+	Renewal bool // the link of a renewal led here
 	Foreign bool // another site sent the form
 	Detail  string
 }

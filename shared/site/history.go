@@ -47,6 +47,8 @@ func newHistoryEntry(v visit, c csdn.Change) historyEntry {
 		who = "You"
 	case csdn.Clock:
 		who = "The clock"
+	case csdn.OrganisationLink:
+		who = "The link of a yearly reminder"
 	case csdn.Invitee:
 		who = "The invitee"
 	}

@@ -20,8 +20,8 @@ type sheets map[string]*template.Template
 func newSheets() sheets {
 	s := sheets{}
 	for _, in := range []string{"en", "fr"} {
-		frame := template.Must(template.ParseFS(templates, "templates/layout.html", "templates/"+in+".html"))
-		for _, name := range []string{"home", "invitation", "failure", "privacy", "accessibility"} {
+		frame := template.Must(template.ParseFS(templates, "templates/layout.html", "templates/"+in+".html", "templates/confirmation."+in+".html"))
+		for _, name := range []string{"home", "invitation", "confirmation", "failure", "privacy", "accessibility"} {
 			s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
 		}
 		if in != "en" {

@@ -38,6 +38,7 @@ type Pages struct {
 	Accounts      directory.Accounts
 	Tokens        directory.Tokens
 	Rights        directory.Rights
+	Renewals      directory.RenewalLinks // confirm by Organisations and People, as members do
 	Ready         func(context.Context) error
 }
 
@@ -50,6 +51,7 @@ type site struct {
 
 // New returns the pages as one handler. Whatever is no page of theirs is a 404 page.
 func New(log *slog.Logger, pages Pages) http.Handler {
+	pages.Renewals.Organisations, pages.Renewals.People = pages.Organisations, pages.People
 	s := &site{Pages: pages, log: log, sheets: newSheets(), origin: http.NewCrossOriginProtection()}
 	mux := http.NewServeMux()
 	for route, page := range s.routes() {
@@ -106,6 +108,8 @@ func (s *site) routes() map[string]http.Handler {
 		"GET /accessibility":                 s.static("accessibility"),
 		"GET /rsvp/{token}":                  s.handler(s.invitation),
 		"POST /rsvp/{token}":                 s.handler(s.respond),
+		"GET /confirm/{token}":               s.handler(s.confirmation),
+		"POST /confirm/{token}":              s.handler(s.confirm),
 		"GET /docs":                          s.handler(s.documentation()),
 		"GET /style.css":                     asset("text/css; charset=utf-8", styleSheet),
 		"GET /openapi.json":                  asset("application/json", specification),
@@ -145,7 +149,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error, frame pag
 	for name, values := range problem.GetHeaders() {
 		w.Header()[name] = values
 	}
-	frame.View = failure{Status: problem.Status, Foreign: problem == errForeignForm, Link: r.PathValue("token") != "", Detail: problem.Detail}
+	frame.View = failure{Status: problem.Status, Foreign: problem == errForeignForm, Link: strings.HasPrefix(r.URL.Path, "/rsvp/"), Renewal: strings.HasPrefix(r.URL.Path, "/confirm/"), Detail: problem.Detail}
 	if err := s.show(w, problem.Status, "failure", frame); err != nil {
 		s.log.ErrorContext(r.Context(), "the page of a failure failed", "route", r.Pattern, "cause", err.Error())
 		http.Error(w, http.StatusText(problem.Status), problem.Status)

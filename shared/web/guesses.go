@@ -20,7 +20,7 @@ const (
 // with 429, until the window is over: so a right guess among them is not noticed either.
 func LimitGuesses(next http.Handler, attempts csdn.AttemptStore, log *slog.Logger, now func() time.Time) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.Contains(r.URL.Path, "/rsvp/") {
+		if !strings.Contains(r.URL.Path, "/rsvp/") && !strings.HasPrefix(r.URL.Path, "/confirm/") {
 			next.ServeHTTP(w, r)
 			return
 		}

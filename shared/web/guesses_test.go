@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -24,7 +25,7 @@ func (c tally) AddAttempt(_ context.Context, origin string, window, _ time.Time)
 func TestGuessesAreLimited(t *testing.T) {
 	now := time.Date(2027, 1, 10, 12, 3, 0, 0, time.UTC)
 	links := LimitGuesses(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/v1/rsvp/right" {
+		if !strings.HasSuffix(r.URL.Path, "/right") {
 			w.WriteHeader(http.StatusNotFound)
 		}
 	}), tally{}, slog.New(slog.DiscardHandler), func() time.Time { return now })
@@ -45,6 +46,9 @@ func TestGuessesAreLimited(t *testing.T) {
 	refused := ask("/v1/rsvp/right", "192.0.2.1")
 	if refused.Code != http.StatusTooManyRequests || refused.Header().Get("Retry-After") != "420" {
 		t.Errorf("a right link after too many wrong ones: %d, %v", refused.Code, refused.Header())
+	}
+	if w := ask("/confirm/right", "192.0.2.1"); w.Code != http.StatusTooManyRequests {
+		t.Errorf("the link of a renewal: %d", w.Code)
 	}
 	if w := ask("/v1/rsvp/right", "192.0.2.2"); w.Code != http.StatusOK {
 		t.Errorf("another address: %d", w.Code)
