@@ -17,12 +17,15 @@ func pages(e *boot.Environment) site.Pages {
 	persons := &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now}
 	invitations := directory.Invitations{Clerk: clerk, Store: store, Meetings: network, Phases: network, People: people, Pause: e.Pause}
 	issuer := &credential.Issuer{URL: e.Text("ISSUER_URL"), Keys: e.Text("JWKS_URL"), Audience: e.Text("AUDIENCE"), Client: e.HTTPClient(), Now: e.Now}
+	roster := &directory.Roster{Feed: people, Now: e.Now}
+	members := directory.Organisations{Clerk: clerk, Store: network, Areas: areas, Finder: organisations}
+	experts := directory.People{Clerk: clerk, Store: people, Organisations: network, Areas: areas, Finder: persons, Members: organisations}
 	return site.Pages{
 		SignIn:        &credential.SignIn{Issuer: issuer, Discovery: e.Text("DISCOVERY_URL"), Return: e.Text("PUBLIC_URL") + "/signed-in"},
 		Sessions:      directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: e.NewToken},
 		Areas:         directory.Areas{Clerk: clerk, Store: network},
-		Organisations: directory.Organisations{Clerk: clerk, Store: network, Areas: areas, Finder: organisations},
-		People:        directory.People{Clerk: clerk, Store: people, Organisations: network, Areas: areas, Finder: persons, Members: organisations},
+		Organisations: members,
+		People:        experts,
 		Phases:        directory.Phases{Clerk: clerk, Store: network},
 		Reports:       directory.Reports{Phases: network, Closed: network},
 		Meetings:      directory.Meetings{Clerk: clerk, Store: network, Phases: network, Areas: areas},
@@ -30,11 +33,12 @@ func pages(e *boot.Environment) site.Pages {
 		Closings:      directory.Closings{Invitations: invitations, Closing: store},
 		Shortlists: directory.Shortlists{
 			Invitations: store, Meetings: network, People: people, Areas: areas, Now: e.Now,
-			Roster: &directory.Roster{Feed: people, Now: e.Now}, Rotations: &directory.Rotations{Store: store, Now: e.Now},
+			Roster: roster, Rotations: &directory.Rotations{Store: store, Now: e.Now},
 		},
 		Accounts: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: network},
 		Tokens:   directory.Tokens{Clerk: clerk, Store: people, NewSecret: e.NewSecret},
 		Rights:   directory.Rights{Clerk: clerk, Store: rights, Dossiers: rights, People: people, Accounts: people},
+		Renewals: directory.RenewalLinks{Store: e.Renewals(), Organisations: members, People: experts, Roster: roster},
 		Ready:    network.Ready,
 	}
 }

@@ -38,7 +38,7 @@ type Pages struct {
 	Accounts      directory.Accounts
 	Tokens        directory.Tokens
 	Rights        directory.Rights
-	Renewals      directory.RenewalLinks // confirm by Organisations and People, as members do
+	Renewals      directory.RenewalLinks
 	Ready         func(context.Context) error
 }
 
@@ -51,7 +51,6 @@ type site struct {
 
 // New returns the pages as one handler. Whatever is no page of theirs is a 404 page.
 func New(log *slog.Logger, pages Pages) http.Handler {
-	pages.Renewals.Organisations, pages.Renewals.People = pages.Organisations, pages.People
 	s := &site{Pages: pages, log: log, sheets: newSheets(), origin: http.NewCrossOriginProtection()}
 	mux := http.NewServeMux()
 	for route, page := range s.routes() {
