@@ -51,12 +51,12 @@ func NewRenewal(o Organisation, people []Person, at time.Time) Renewal {
 // Represents reports whether the person is one of the organisation's whom it may be shown with: hidden people are not.
 func (p Person) Represents(id OrganisationID) bool { return p.Organisation == id && p.Safety != Hidden }
 
-// stale counts the claims that nobody has confirmed for staleMonths, or since the record was made.
+// stale counts the claims that nobody has confirmed for staleMonths.
 func stale(list []Expertise, made, at time.Time) int {
 	count := 0
 	for _, e := range list {
 		last := e.ConfirmedAt
-		if last.Before(made) {
+		if last.IsZero() {
 			last = made
 		}
 		if !last.AddDate(0, staleMonths, 0).After(at) {

@@ -21,7 +21,7 @@ func invitation(meeting, person int) csdn.Invitation {
 func delivery(n int) csdn.Delivery {
 	return csdn.Delivery{
 		ID: id[csdn.DeliveryID](n), Message: csdn.OfferMessage, Meeting: id[csdn.MeetingID](1), Person: id[csdn.PersonID](n),
-		Round: 2, CreatedAt: noon,
+		Round: 2, Organisation: id[csdn.OrganisationID](1), Account: id[csdn.AccountID](1), CreatedAt: noon,
 	}
 }
 

@@ -58,6 +58,7 @@ func open(t *testing.T) *house {
 	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: store, Now: now}
 	rights := dynamo.Rights{Client: h.client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable", ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable"}
 	invitations := directory.Invitations{Clerk: clerk, Store: participation, Meetings: store, Phases: store, People: people, Pause: func(int) {}}
+	roster := &directory.Roster{Feed: people, Now: now}
 	h.pages = Pages{
 		SignIn:        h.issuer,
 		Sessions:      directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: rand.Text},
@@ -74,12 +75,16 @@ func open(t *testing.T) *house {
 		Closings:    directory.Closings{Invitations: invitations, Closing: participation},
 		Shortlists: directory.Shortlists{
 			Invitations: participation, Meetings: store, People: people, Areas: areas, Now: now,
-			Roster: &directory.Roster{Feed: people, Now: now}, Rotations: &directory.Rotations{Store: participation, Now: now},
+			Roster: roster, Rotations: &directory.Rotations{Store: participation, Now: now},
 		},
 		Accounts: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: store},
 		Tokens:   directory.Tokens{Clerk: clerk, Store: people, NewSecret: func() [20]byte { return [20]byte{byte(h.numbers)} }},
 		Rights:   directory.Rights{Clerk: clerk, Store: rights, Dossiers: rights, People: people, Accounts: people},
 		Ready:    store.Ready,
+	}
+	h.pages.Renewals = directory.RenewalLinks{
+		Store:         dynamo.Renewals{Client: h.client, DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"},
+		Organisations: h.pages.Organisations, People: h.pages.People, Roster: roster,
 	}
 	h.Handler = New(slog.New(slog.DiscardHandler), h.pages)
 
