@@ -227,7 +227,9 @@ func asked(t *testing.T) *house {
 	h := open(t)
 	h.area(t, "ssr")
 	h.area(t, "ihl")
-	h.organisation(t, 1, func(p *csdn.OrganisationProfile) { p.Email, p.Areas = "contact@o1.example", confirmedClaims("ssr", "ihl") })
+	h.organisation(t, 1, func(p *csdn.OrganisationProfile) {
+		p.Email, p.Areas = "contact@o1.example", confirmedClaims("ssr", "ihl")
+	})
 	h.organisation(t, 2)
 	h.person(t, 1, func(p *csdn.PersonProfile) { p.Areas = confirmedClaims("ssr") })
 	h.person(t, 2, func(p *csdn.PersonProfile) { p.Areas = confirmedClaims("ssr", "ihl") }, safety(csdn.Careful))
