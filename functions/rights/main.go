@@ -1,4 +1,4 @@
-// The function rights serves those whom the directory knows: it exports what is held on a person, and erases it. For that it opens
+// The function rights serves those whom the directory knows: it exports what is held on a person or an account, and erases it. For that it opens
 // all four tables, and is the only one that answers requests and may delete who was invited.
 package main
 
@@ -17,7 +17,7 @@ func serve(e *boot.Environment) http.Handler {
 	clerk := directory.Clerk{Now: e.Now, NewID: e.NewID}
 	return api.New(e.Log, api.Rights{
 		Directory: directory.Rights{
-			Clerk: clerk, Store: store, Dossiers: store, People: people, Accounts: people, Phases: network,
+			Clerk: clerk, Store: store, Dossiers: store, People: people, Accounts: people, Tokens: people, Phases: network,
 			Invitations: directory.Invitations{
 				Clerk: clerk, Store: e.Participation(), Meetings: network, People: people, Pause: e.Pause,
 			},

@@ -146,19 +146,4 @@ func (n Accounts) registerWriting(a *API) {
 		})
 		return written(after.Version, account(after)), err
 	})
-
-	type deletion struct {
-		AccountPath
-		IfMatch
-	}
-	register(a, operation{
-		method: http.MethodDelete, path: "/v1/accounts/{id}", id: "delete-account", act: "account.deleted", summary: "Delete an account",
-		description: "With its tokens. Nobody deletes the own account. Not open to API tokens.", status: http.StatusNoContent,
-	}, func(ctx context.Context, caller csdn.Caller, in *deletion) (*struct{}, error) {
-		version, err := in.version()
-		if err != nil {
-			return nil, err
-		}
-		return nil, n.Directory.Delete(ctx, caller, in.id(), version)
-	})
 }

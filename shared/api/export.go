@@ -11,10 +11,18 @@ import (
 
 // Held is everything that the directory holds on whoever is signed in.
 type Held struct {
-	Account Account  `json:"account"`
-	Changes []Change `json:"changes" doc:"Of the account. What the account changed of others is told by their trails, not here"`
-	Erasure *Erasure `json:"erasure,omitempty" doc:"Asked for"`
-	Person  *Dossier `json:"person,omitempty" doc:"The record with the account's address. Absent, too, while the account itself or one of its organisation has put that address there: then ask the secretariat"`
+	Account  Account   `json:"account"`
+	Tokens   []Token   `json:"tokens" doc:"API tokens, without their texts, which are kept nowhere"`
+	Sessions []Session `json:"sessions" doc:"On the site, that have not ended"`
+	Changes  []Change  `json:"changes" doc:"Of the account. What the account changed of others is told by their trails, not here"`
+	Erasure  *Erasure  `json:"erasure,omitempty" doc:"Asked for"`
+	Person   *Dossier  `json:"person,omitempty" doc:"The record with the account's address. Absent, too, while the account itself or one of its organisation has put that address there: then ask the secretariat"`
+}
+
+// Session is a session on the site.
+type Session struct {
+	CreatedAt time.Time `json:"createdAt" doc:"When it began, by a sign-in"`
+	ExpiresAt time.Time `json:"expiresAt"`
 }
 
 // Dossier is everything that the directory holds on a person.
@@ -57,8 +65,14 @@ func dossier(d csdn.Dossier) Dossier {
 	}
 }
 
-func held(h directory.Held) Held {
-	body := Held{Account: account(h.Account), Changes: each(h.Trail, changeBody)}
+func held(h directory.Held, now time.Time) Held {
+	body := Held{
+		Account: account(h.Account), Changes: each(h.Trail, changeBody),
+		Tokens: each(h.Tokens, func(t csdn.Token) Token { return tokenBody(t, now) }),
+		Sessions: each(h.Sessions, func(s csdn.Session) Session {
+			return Session{CreatedAt: s.CreatedAt.UTC(), ExpiresAt: s.ExpiresAt.UTC()}
+		}),
+	}
 	if h.Erasure != nil {
 		asked := erasure(*h.Erasure)
 		body.Erasure = &asked
@@ -84,10 +98,10 @@ func (n Rights) registerExports(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/me/export", id: "export-me", act: "me.exported",
 		summary:     "Have everything that is held on oneself",
-		description: "The account, and the record of the person with its address: profile, consent, trail, invitations with what was answered, and messages.",
+		description: "The account with its tokens and sessions, and the record of the person with its address: profile, consent, trail, invitations with what was answered, and messages.",
 	}, func(ctx context.Context, caller csdn.Caller, _ *struct{}) (*attached[Held], error) {
 		h, err := n.Directory.Export(ctx, caller)
-		return attach("my-data", held(h)), err
+		return attach("my-data", held(h, n.Directory.Now())), err
 	})
 
 	register(a, operation{

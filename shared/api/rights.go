@@ -20,13 +20,14 @@ type Erasure struct {
 	BegunAt     *time.Time     `json:"begunAt,omitempty"`
 	ErasedAt    *time.Time     `json:"erasedAt,omitempty" doc:"When nothing was left. The tables can be restored as they were at any time of 35 days before; whoever does that repeats every erasure done since"`
 	By          string         `json:"by,omitempty" doc:"The account that decided"`
+	Token       string         `json:"token,omitempty" doc:"The API token by which it did; absent for somebody who had signed in"`
 	Removed     map[string]int `json:"removed" doc:"How many items of each kind were removed: profiles, accounts, tokens, changes, invitations, links, deliveries, others"`
 }
 
 func erasure(e csdn.Erasure) Erasure {
 	return Erasure{
 		ID: string(e.ID), Status: string(e.Status), Person: string(e.Person), Account: string(e.Account),
-		RequestedAt: instant(e.RequestedAt), BegunAt: instant(e.BegunAt), ErasedAt: instant(e.DoneAt), By: string(e.By),
+		RequestedAt: instant(e.RequestedAt), BegunAt: instant(e.BegunAt), ErasedAt: instant(e.DoneAt), By: string(e.By), Token: string(e.Token),
 		Removed: counts(e.Traces),
 	}
 }
@@ -125,6 +126,24 @@ func (n Rights) registerErasure(a *API) {
 			return nil, err
 		}
 		e, err := n.Directory.Erase(ctx, caller, in.id(), version)
+		return &erased{"/v1/erasures/" + string(e.ID)}, err
+	})
+
+	type deletion struct {
+		AccountPath
+		IfMatch
+	}
+	register(a, operation{
+		method: http.MethodDelete, path: "/v1/accounts/{id}", id: "delete-account", act: "account.deleted",
+		summary: "Delete an account", status: http.StatusNoContent,
+		description: "With its tokens, its sessions, and its trail, which has its addresses. The record of a person with its address stays, and " +
+			"so does the account's id in the trails of others. Nobody deletes the own account. Not open to API tokens.",
+	}, func(ctx context.Context, caller csdn.Caller, in *deletion) (*erased, error) {
+		version, err := in.version()
+		if err != nil {
+			return nil, err
+		}
+		e, err := n.Directory.EraseAccount(ctx, caller, in.id(), version)
 		return &erased{"/v1/erasures/" + string(e.ID)}, err
 	})
 }

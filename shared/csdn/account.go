@@ -78,8 +78,8 @@ func (p AccountProfile) Facts() []Fact {
 	}
 }
 
-// AccountWrite is what the secretariat makes of an account: a new one, where Before is zero, a changed one, or none, where After
-// is zero. The tokens of Forgotten go in the same transaction.
+// AccountWrite is what the secretariat makes of an account: a new one, where Before is zero, or a changed one. The tokens of
+// Forgotten go in the same transaction.
 type AccountWrite struct {
 	Before, After Account
 	Forgotten     *Keyring
@@ -100,7 +100,7 @@ type AccountStore interface {
 	// transaction. Stale when the stored version is not the one before; Conflict when another account has the address
 	// or the subject.
 	PutAccount(ctx context.Context, before, a Account, change Change) error
-	// WriteAccount is PutAccount, or the removal, by the secretariat's account Change.By: Conflict, too, when that one,
+	// WriteAccount is PutAccount by the secretariat's account Change.By: Conflict, too, when that one,
 	// if it is another, does not keep accounts at that moment. So two that deactivate each other leave one. Stale, too, when
 	// Forgotten is not the stored keyring.
 	WriteAccount(ctx context.Context, write AccountWrite) error

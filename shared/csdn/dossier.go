@@ -23,6 +23,8 @@ type DossierStore interface {
 	PersonOf(ctx context.Context, email string) (PersonID, error)
 	// TrailOfPerson returns the changes of a person, the first first.
 	TrailOfPerson(ctx context.Context, id PersonID) ([]Change, error)
+	// SessionsOfAccount returns the sessions of an account that the table has not forgotten yet, without order.
+	SessionsOfAccount(ctx context.Context, id AccountID) ([]Session, error)
 	// TrailOfAccount returns the changes of an account, the first first.
 	TrailOfAccount(ctx context.Context, id AccountID) ([]Change, error)
 	// Invited returns the person's invitations to those of the meetings that have one, consistently read.

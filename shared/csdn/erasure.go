@@ -57,19 +57,20 @@ type Erasure struct {
 	BegunAt     time.Time
 	DoneAt      time.Time
 	By          AccountID // that decided
+	Token       TokenID   // by which it did; "" when a person did who had signed in
 	Traces      Traces    // removed so far
 	Version     Version
 }
 
 // Begin returns the erasure begun. Conflict unless it is requested, and for the account of whoever decides: that is for another.
-func (e Erasure) Begin(by AccountID, at time.Time) (Erasure, error) {
+func (e Erasure) Begin(by Caller, at time.Time) (Erasure, error) {
 	if e.Status != ErasureRequested {
 		return e, Errorf(Conflict, "The erasure is %s already.", e.Status)
 	}
-	if e.Account == by {
+	if e.Account == by.Account {
 		return e, Errorf(Conflict, "Nobody decides on the own request; another of the secretariat can.")
 	}
-	e.Status, e.By, e.BegunAt, e.Version = ErasureBegun, by, at, e.Version+1
+	e.Status, e.By, e.Token, e.BegunAt, e.Version = ErasureBegun, by.Account, by.Token, at, e.Version+1
 	return e, nil
 }
 
@@ -128,14 +129,17 @@ type ErasureStore interface {
 	// RequestErasure stores a request. Conflict when its account, or its person, has one.
 	RequestErasure(ctx context.Context, e Erasure) error
 	// BeginErasure stores the erasure as begun, and empties the records in the same transaction: from then on nobody finds
-	// the person, whose card in the feed is forgotten a week later, or the account. A zero record is none.
+	// the person, whose card in the feed is forgotten a week later, or the account. A zero record is none. Conflict for an
+	// account without a person when the one that decided does not keep accounts at that moment: so two that delete each
+	// other leave one.
 	BeginErasure(ctx context.Context, e Erasure, p Person, a Account) error
-	// EraseRecords removes what lies with the profile and the account: trails, tokens, and whatever else.
+	// EraseRecords removes what lies with the profile and the account: trails, tokens, sessions, receipts of requests, the
+	// tally of invitations, and whatever else.
 	EraseRecords(ctx context.Context, e Erasure) (Erasure, bool, error)
 	// Invited returns the person's invitations to those of the meetings that have one, consistently read.
 	Invited(ctx context.Context, id PersonID, meetings []MeetingID) ([]Invitation, error)
 	// EraseInvitation removes what lies with an invitation, and in the end the invitation, in whose place it leaves the
-	// remainder; nil for none.
+	// remainder; nil for none. The receipts of all requests on the meeting go too, as their answers may name the person.
 	EraseInvitation(ctx context.Context, e Erasure, i Invitation, remainder *Invitation) (Erasure, bool, error)
 	// FinishErasure stores the certificate.
 	FinishErasure(ctx context.Context, e Erasure) error

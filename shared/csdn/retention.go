@@ -29,8 +29,13 @@ func (m MeetingProfile) KeptUntil(p Phase) Date {
 	if m.RetainUntil != "" {
 		return m.RetainUntil
 	}
-	end := time.Date(p.To+retentionDefault, time.December, 31, 0, 0, 0, 0, time.UTC)
-	return min(DateOf(end), m.keptAtMost())
+	return min(p.KeptUntil(), m.keptAtMost())
+}
+
+// KeptUntil returns the last day on which it is kept who was invited in the phase and how often, unless it was set otherwise for a
+// meeting.
+func (p Phase) KeptUntil() Date {
+	return DateOf(time.Date(p.To+retentionDefault, time.December, 31, 0, 0, 0, 0, time.UTC))
 }
 
 func (m MeetingProfile) keptAtMost() Date { return DateOf(m.EndsAt().AddDate(retentionMost, 0, 0)) }
@@ -58,6 +63,9 @@ type RetentionStore interface {
 	// ForgetParticipants removes some of that, at most as much as one transaction holds, and returns what it removed: nothing when
 	// nothing is left.
 	ForgetParticipants(ctx context.Context, meeting MeetingID) (Traces, error)
+	// ForgetGuests removes some of the tallies of those whose last invitation was to a meeting of one of the phases, at most as
+	// many as one transaction holds, and returns how many: 0 when none is left. Stale when one was invited again just now.
+	ForgetGuests(ctx context.Context, phases []PhaseNumber) (int, error)
 	// ForgottenOn returns the day for which everything was last removed whose time had come, "" for none.
 	ForgottenOn(ctx context.Context) (Date, error)
 	// MarkForgotten records that day.

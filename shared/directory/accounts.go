@@ -117,22 +117,6 @@ func (d Accounts) Change(ctx context.Context, caller csdn.Caller, id csdn.Accoun
 	return after, d.Store.WriteAccount(ctx, write)
 }
 
-// Delete removes an account with its tokens; its trail remains. Conflict for one's own.
-func (d Accounts) Delete(ctx context.Context, caller csdn.Caller, id csdn.AccountID, read csdn.Version) error {
-	before, err := d.held(ctx, caller, "account.deleted", id, read)
-	if err != nil {
-		return err
-	}
-	if id == caller.Account {
-		return csdn.Errorf(csdn.Conflict, "Nobody deletes the own account; another of the secretariat can.")
-	}
-	write := csdn.AccountWrite{Before: before, Change: d.change(caller, "account.deleted", d.Now(), before.Version, nil)}
-	if write.Forgotten, err = d.keyring(ctx, id); err != nil {
-		return err
-	}
-	return d.Store.WriteAccount(ctx, write)
-}
-
 // held returns the account for an act that changes it, if it is at the version read. Conflict for the own account of a caller
 // who was shut out a moment ago: nobody takes oneself in again.
 func (d Accounts) held(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.AccountID, read csdn.Version) (csdn.Account, error) {

@@ -102,9 +102,6 @@ func TestAnAccountFromItsMakingToItsEnd(t *testing.T) {
 	byToken(csdn.AnonymousRole)
 	change(become(func(p *csdn.AccountProfile) { p.Role, p.Organisation = csdn.OfficialRole, "" }))
 
-	must(t, h.accounts.Delete(t.Context(), boss, made.ID, directory.AnyVersion))
-	_, err = h.accounts.Read(t.Context(), boss, made.ID)
-	missing(t, err)
 	var acts []csdn.Act
 	for place, item := range h.stored(t) {
 		if rest, ours := strings.CutPrefix(item, "{act:"); ours && strings.HasPrefix(place, "PeopleTable ACCOUNT#"+string(made.ID)) {
@@ -115,8 +112,16 @@ func TestAnAccountFromItsMakingToItsEnd(t *testing.T) {
 	slices.Sort(acts)
 	same(t, []csdn.Act{
 		"account.bound", "account.bound", "account.changed", "account.changed", "account.changed", "account.changed", "account.changed",
-		"account.changed", "account.changed", "account.created", "account.deleted", "token.created",
+		"account.changed", "account.changed", "account.created", "token.created",
 	}, acts)
+
+	e, err := h.rights.EraseAccount(t.Context(), boss, made.ID, directory.AnyVersion)
+	must(t, err)
+	same(t, csdn.Traces{"accounts": 1, "changes": 11}, e.Traces)
+	_, err = h.accounts.Read(t.Context(), boss, made.ID)
+	missing(t, err)
+	h.nothingOf(t, "organisation.example")
+	h.nothingOf(t, string(made.ID), "DirectoryTable NETWORK#CSDN ERASURE#")
 	_, err = h.accounts.Create(t.Context(), boss, csdn.AccountProfile{Email: "new@organisation.example", Role: csdn.PlannerRole})
 	must(t, err) // the address is free
 }
@@ -153,12 +158,12 @@ func TestRefusedWritesOfAccounts(t *testing.T) {
 			_, err := h.accounts.Change(t.Context(), boss, boss.Account, 1, become(func(p *csdn.AccountProfile) { p.Email = address }))
 			return err
 		}},
-		"oneself deleted": {csdn.Conflict, func() error { return h.accounts.Delete(t.Context(), boss, boss.Account, 1) }},
+		"oneself deleted": {csdn.Conflict, func() error { return h.deletes(t, boss, boss.Account, 1) }},
 		"another version": {csdn.Stale, func() error {
 			_, err := h.accounts.Change(t.Context(), boss, colleague.Account, 2, deactivated)
 			return err
 		}},
-		"another version deleted": {csdn.Stale, func() error { return h.accounts.Delete(t.Context(), boss, colleague.Account, 2) }},
+		"another version deleted": {csdn.Stale, func() error { return h.deletes(t, boss, colleague.Account, 2) }},
 		"a broken edit": {csdn.Malformed, func() error {
 			_, err := h.accounts.Change(t.Context(), boss, colleague.Account, 1, func(p csdn.AccountProfile) (csdn.AccountProfile, error) {
 				return p, csdn.Errorf(csdn.Malformed, "no")
@@ -178,6 +183,12 @@ func TestRefusedWritesOfAccounts(t *testing.T) {
 	})
 }
 
+// deletes has the caller delete an account.
+func (h *house) deletes(t *testing.T, caller csdn.Caller, id csdn.AccountID, read csdn.Version) error {
+	_, err := h.rights.EraseAccount(t.Context(), caller, id, read)
+	return err
+}
+
 // TestWhoWasShutOutMakesNoAccounts: the authorizer may take a caller for one of the secretariat for a while longer.
 func TestWhoWasShutOutMakesNoAccounts(t *testing.T) {
 	h := open(t)
@@ -192,7 +203,7 @@ func TestWhoWasShutOutMakesNoAccounts(t *testing.T) {
 		_, err := h.accounts.Change(t.Context(), former, former.Account, directory.AnyVersion, reactivated)
 		return err
 	})
-	h.refuses(t, csdn.Conflict, func() error { return h.accounts.Delete(t.Context(), former, boss.Account, directory.AnyVersion) })
+	h.refuses(t, csdn.Conflict, func() error { return h.deletes(t, former, boss.Account, directory.AnyVersion) })
 	h.refuses(t, csdn.Conflict, func() error {
 		_, _, err := h.tokens.Create(t.Context(), former, csdn.Token{Name: "Back door"})
 		return err
@@ -211,7 +222,7 @@ func TestTheSecretariatNeverShutsItselfOut(t *testing.T) {
 	for n, caller := range callers {
 		all.Go(func() {
 			next := callers[(n+1)%many].Account
-			err := h.accounts.Delete(t.Context(), caller, next, directory.AnyVersion)
+			err := h.deletes(t, caller, next, directory.AnyVersion)
 			if n%2 == 0 {
 				_, err = h.accounts.Change(t.Context(), caller, next, directory.AnyVersion, deactivated)
 			}

@@ -14,6 +14,7 @@ type Rights struct {
 	Dossiers    csdn.DossierStore
 	People      csdn.PersonStore
 	Accounts    csdn.AccountStore
+	Tokens      csdn.TokenStore
 	Phases      csdn.PhaseStore
 	Invitations Invitations // to free the seats of somebody who is erased
 }
@@ -116,6 +117,37 @@ func (d Rights) Erase(ctx context.Context, caller csdn.Caller, id csdn.PersonID,
 	return d.goOn(ctx, e)
 }
 
+// EraseAccount removes an account with all that lies with it: tokens, sessions, and its trail, which has its addresses. What it did
+// to others stays in their trails under its id. The record of a person with its address stays. Conflict for one's own, and for one
+// that has asked to be erased.
+func (d Rights) EraseAccount(ctx context.Context, caller csdn.Caller, id csdn.AccountID, read csdn.Version) (csdn.Erasure, error) {
+	if _, err := permit(caller, "account.deleted"); err != nil {
+		return csdn.Erasure{}, err
+	}
+	a, err := d.Accounts.Account(ctx, id)
+	if err != nil {
+		return csdn.Erasure{}, err
+	}
+	if err := matches(read, a.Version); err != nil {
+		return csdn.Erasure{}, err
+	}
+	if id == caller.Account {
+		return csdn.Erasure{}, csdn.Errorf(csdn.Conflict, "Nobody deletes the own account; another of the secretariat can.")
+	}
+	_, err = d.Store.ErasureByAccount(ctx, id)
+	if err == nil {
+		return csdn.Erasure{}, csdn.Errorf(csdn.Conflict, "The account has asked to be erased, with the record of a person if there is one; grant its request.")
+	}
+	if !errors.Is(err, csdn.NotFound) {
+		return csdn.Erasure{}, err
+	}
+	e, err := d.begin(ctx, caller, csdn.Erasure{ID: csdn.ErasureID(d.NewID()), Status: csdn.ErasureRequested, Account: id})
+	if err != nil {
+		return e, err
+	}
+	return d.goOn(ctx, e)
+}
+
 // resume goes on with the erasure of a person who is not found any more. NotFound when nothing is left to do.
 func (d Rights) resume(ctx context.Context, id csdn.PersonID) (csdn.Erasure, error) {
 	e, err := d.Store.ErasureOfPerson(ctx, id)
@@ -127,7 +159,7 @@ func (d Rights) resume(ctx context.Context, id csdn.PersonID) (csdn.Erasure, err
 
 // begin empties the records that the erasure is about, so that nobody finds them from then on.
 func (d Rights) begin(ctx context.Context, caller csdn.Caller, e csdn.Erasure) (csdn.Erasure, error) {
-	e, err := e.Begin(caller.Account, d.Now())
+	e, err := e.Begin(caller, d.Now())
 	if err != nil {
 		return e, err
 	}
@@ -138,7 +170,7 @@ func (d Rights) begin(ctx context.Context, caller csdn.Caller, e csdn.Erasure) (
 			return e, err
 		}
 	}
-	if e.Person == "" && a.Email != "" { // recorded after it asked
+	if e.Person == "" && a.Email != "" && !e.RequestedAt.IsZero() { // recorded after it asked
 		if e.Person, err = d.Dossiers.PersonOf(ctx, a.Email); unlessAbsent(err) != nil {
 			return e, err
 		}
@@ -231,7 +263,7 @@ func (d Rights) eraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invi
 		return e, err
 	}
 	if i.Active() && at.Before(m.StartsAt()) {
-		i, err = d.Invitations.alter(ctx, csdn.Caller{Account: e.By}, "invitation.erased", i.Meeting, i.Person, func(s *situation) error {
+		i, err = d.Invitations.alter(ctx, csdn.Caller{Account: e.By, Token: e.Token}, "invitation.erased", i.Meeting, i.Person, func(s *situation) error {
 			after, err := s.before.Revoke(s.at, "")
 			if errors.Is(err, csdn.Conflict) {
 				return nil

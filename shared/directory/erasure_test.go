@@ -90,7 +90,7 @@ func TestErasureLeavesNothingOfAPerson(t *testing.T) {
 	h.stand(t, csdn.Offered)
 	same(t, csdn.Erasure{
 		ID: e.ID, Status: csdn.ErasureDone, Person: personID(canary), BegunAt: h.clock.now(), DoneAt: h.clock.now(), By: representative.Account,
-		Traces: csdn.Traces{"profiles": 1, "changes": 9, "invitations": 3, "links": 1, "deliveries": mails}, Version: e.Version,
+		Traces: csdn.Traces{"profiles": 1, "changes": 9, "invitations": 3, "links": 1, "deliveries": mails, "others": 1}, Version: e.Version,
 	}, e)
 	stored, err := h.rights.Read(t.Context(), secretariat, e.ID)
 	must(t, err)
@@ -191,7 +191,7 @@ func (b breaking) FinishErasure(ctx context.Context, e csdn.Erasure) error {
 // TestErasureBrokenOffAnywhereGoesOn breaks an erasure off before and after each of its steps, and has it done again, by whoever asks
 // or by the clock. It comes to the same, and the seat is offered once.
 func TestErasureBrokenOffAnywhereGoesOn(t *testing.T) {
-	const steps = 7 // begin; an invitation thrice; records twice; finish
+	const steps = 8 // begin; an invitation thrice; records thrice; finish
 	for step := 1; step <= steps+1; step++ {
 		t.Run(fmt.Sprint(step), func(t *testing.T) {
 			t.Parallel()
@@ -216,7 +216,7 @@ func TestErasureBrokenOffAnywhereGoesOn(t *testing.T) {
 			same(t, []string{"invitation", "offer", "reserve"}, h.messages(t, personID(2)))
 			list, err := h.rights.List(t.Context(), secretariat, first)
 			must(t, err)
-			traces := csdn.Traces{"profiles": 1, "changes": 9, "invitations": 3, "links": 1, "deliveries": 3}
+			traces := csdn.Traces{"profiles": 1, "changes": 9, "invitations": 3, "links": 1, "deliveries": 3, "others": 1}
 			if len(list.Items) != 1 || list.Items[0].Status != csdn.ErasureDone {
 				t.Fatalf("the certificates are %+v", list.Items)
 			}

@@ -3,16 +3,19 @@ package directory
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"csdn.example/directory/shared/csdn"
 )
 
 // Held is what the directory holds on whoever is signed in.
 type Held struct {
-	Account csdn.Account
-	Trail   []csdn.Change // of the account
-	Erasure *csdn.Erasure // asked for
-	Person  *csdn.Dossier // with the address of the account
+	Account  csdn.Account
+	Tokens   []csdn.Token   // that are still listed, the first first
+	Sessions []csdn.Session // that have not ended, the first first
+	Trail    []csdn.Change  // of the account
+	Erasure  *csdn.Erasure  // asked for
+	Person   *csdn.Dossier  // with the address of the account
 }
 
 // Export returns everything that is held on the caller. The record of a person is the caller's if it has the account's verified
@@ -25,6 +28,14 @@ func (d Rights) Export(ctx context.Context, caller csdn.Caller) (Held, error) {
 	}
 	var err error
 	if h.Account, err = d.Accounts.Account(ctx, caller.Account); err != nil {
+		return h, err
+	}
+	keyring, err := d.Tokens.Keyring(ctx, caller.Account)
+	if err != nil {
+		return h, err
+	}
+	h.Tokens = keyring.At(d.Now()).Tokens
+	if h.Sessions, err = d.sessions(ctx, caller.Account); err != nil {
 		return h, err
 	}
 	if h.Trail, err = d.Dossiers.TrailOfAccount(ctx, caller.Account); err != nil {
@@ -50,6 +61,13 @@ func (d Rights) Export(ctx context.Context, caller csdn.Caller) (Held, error) {
 		h.Person = &dossier
 	}
 	return h, err
+}
+
+func (d Rights) sessions(ctx context.Context, id csdn.AccountID) ([]csdn.Session, error) {
+	sessions, err := d.Dossiers.SessionsOfAccount(ctx, id)
+	sessions = slices.DeleteFunc(sessions, func(s csdn.Session) bool { return !d.Now().Before(s.ExpiresAt) })
+	slices.SortFunc(sessions, func(a, b csdn.Session) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return sessions, err
 }
 
 // proven reports whether others than the caller's own side have put the present address into the record of the trail.

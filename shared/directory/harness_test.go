@@ -111,8 +111,8 @@ func open(t *testing.T) *house {
 		ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable",
 	}
 	h.rights = directory.Rights{
-		Clerk: h.clerk, Store: h.store, Dossiers: h.store, People: h.persons, Accounts: h.persons, Phases: h.network,
-		Invitations: h.invitations,
+		Clerk: h.clerk, Store: h.store, Dossiers: h.store, People: h.persons, Accounts: h.persons, Tokens: h.persons,
+		Phases: h.network, Invitations: h.invitations,
 	}
 	h.retention = directory.Retention{Clerk: h.clerk, Store: h.store, Phases: h.network, Meetings: h.network}
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}

@@ -164,11 +164,20 @@ func Permits(caller csdn.Caller, act csdn.Act) error {
 	return err
 }
 
-// PermitsOn is Permits for one subject, which is the caller's own, be it its account's or its organisation's, or else another's:
-// NotFound, as if it were absent, when the caller does not reach it.
+// PermitsOn is Permits for one subject, which is the caller's own, or else another's: NotFound, as if it were absent, when the
+// caller does not reach it. What is about an organisation or its people is own to that organisation, anything else to the account.
 func PermitsOn(caller csdn.Caller, act csdn.Act, isOwn bool) error {
-	if isOwn {
-		return permitAt(caller, act, own)
+	noun, _, _ := strings.Cut(string(act), ".")
+	switch {
+	case !isOwn:
+		return permitAt(caller, act, all)
+	case noun == "organisation" || noun == "person":
+		return permitAt(caller, act, ours)
 	}
-	return permitAt(caller, act, all)
+	return permitAt(caller, act, own)
+}
+
+// PermitsOnMeeting is PermitsOn for an act on a meeting: its planners', or else published, or a draft.
+func PermitsOnMeeting(caller csdn.Caller, act csdn.Act, m csdn.Meeting) error {
+	return permitAt(caller, act, distance(caller, m))
 }

@@ -96,27 +96,54 @@ func (d Retention) Forget(ctx context.Context) (int, error) {
 	if err != nil || done >= today {
 		return 0, err
 	}
-	due, err := d.due(ctx, today)
+	removers, err := d.removers(ctx, today)
 	if err != nil {
 		return 0, err
 	}
 	removals := 0
-	for _, r := range due {
+	for _, remove := range removers {
 		for {
 			if removals == removalsAtOnce {
 				return removals, nil
 			}
-			removed, err := d.Store.ForgetParticipants(ctx, r.Meeting)
+			removed, err := remove()
 			if err != nil {
 				return removals, err
 			}
-			if len(removed) == 0 {
+			if removed == 0 {
 				break
 			}
 			removals++
 		}
 	}
 	return removals, d.Store.MarkForgotten(ctx, today)
+}
+
+// removers each remove some of what is kept no longer on the day, until nothing is left to them: that of one meeting, and the tallies
+// of those who were invited last in a phase that long ago.
+func (d Retention) removers(ctx context.Context, day csdn.Date) ([]func() (int, error), error) {
+	due, err := d.due(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	phases, err := d.Phases.Phases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var removers []func() (int, error)
+	for _, r := range due {
+		removers = append(removers, func() (int, error) {
+			removed, err := d.Store.ForgetParticipants(ctx, r.Meeting)
+			return len(removed), err
+		})
+	}
+	var past []csdn.PhaseNumber
+	for _, p := range phases {
+		if p.KeptUntil() < day {
+			past = append(past, p.Number)
+		}
+	}
+	return append(removers, func() (int, error) { return d.Store.ForgetGuests(ctx, past) }), nil
 }
 
 // due returns the meetings of which nothing is kept about people on the day.

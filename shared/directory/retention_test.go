@@ -75,7 +75,7 @@ func TestForgettingIsBoundedAndGoesOn(t *testing.T) {
 		}
 		total, ticks = total+done, ticks+1
 	}
-	same(t, []int{6, 1}, []int{total, ticks})
+	same(t, []int{8, 1}, []int{total, ticks})
 	for place := range h.stored(t) {
 		if _, known := before[place]; known && (place[:6] == "Outbox" || place[:6] == "Partic") {
 			t.Errorf("%s is left", place)

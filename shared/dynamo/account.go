@@ -1,7 +1,6 @@
 package dynamo
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -95,16 +94,11 @@ func (d People) PutAccount(ctx context.Context, before, a csdn.Account, change c
 // WriteAccount implements csdn.AccountStore.
 func (d People) WriteAccount(ctx context.Context, write csdn.AccountWrite) error {
 	var w transaction
-	id, by := cmp.Or(write.After.ID, write.Before.ID), write.Change.By
+	id, by := write.After.ID, write.Change.By
 	if by != id {
-		w.check(d.Table, accountKey(by), keeping(), csdn.Errorf(csdn.Conflict, "Your account is no longer an active one of the secretariat."))
+		w.check(d.Table, accountKey(by), keeping(), shutOut())
 	}
-	if write.After.ID == "" {
-		w.remove(d.Table, accountKey(id), present(write.Before.Version), stale())
-		d.reserveAccount(&w, id, write.Before, write.After)
-	} else {
-		d.putAccount(&w, write.Before, write.After)
-	}
+	d.putAccount(&w, write.Before, write.After)
 	if write.Forgotten != nil {
 		d.forget(&w, *write.Forgotten)
 	}
@@ -113,6 +107,10 @@ func (d People) WriteAccount(ctx context.Context, write csdn.AccountWrite) error
 		return fmt.Errorf("write account %s: %w", id, err)
 	}
 	return nil
+}
+
+func shutOut() error {
+	return csdn.Errorf(csdn.Conflict, "Your account is no longer an active one of the secretariat.")
 }
 
 // keeping is the condition that an account keeps accounts (csdn.Account.Keeps).
@@ -127,12 +125,7 @@ func active() expression.ConditionBuilder {
 
 func (d People) putAccount(w *transaction, before, a csdn.Account) {
 	w.put(d.Table, accountKey(a.ID), newAccountItem(a), next(a.Version), stale())
-	d.reserveAccount(w, a.ID, before, a)
-}
-
-// reserveAccount moves the reservations of an account's address and subject.
-func (d People) reserveAccount(w *transaction, id csdn.AccountID, before, after csdn.Account) {
-	w.reserve(d.Table, string(id), before.Email, after.Email, accountEmailKey, emailTaken("account"))
-	w.reserve(d.Table, string(id), before.Subject, after.Subject, accountSubjectKey,
+	w.reserve(d.Table, string(a.ID), before.Email, a.Email, accountEmailKey, emailTaken("account"))
+	w.reserve(d.Table, string(a.ID), before.Subject, a.Subject, accountSubjectKey,
 		csdn.Errorf(csdn.Conflict, "This sign-in is bound to another account."))
 }

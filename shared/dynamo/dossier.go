@@ -26,6 +26,15 @@ func (d Rights) TrailOfAccount(ctx context.Context, id csdn.AccountID) ([]csdn.C
 	return d.trail(ctx, accountPartition(id))
 }
 
+// SessionsOfAccount implements csdn.DossierStore.
+func (d Rights) SessionsOfAccount(ctx context.Context, id csdn.AccountID) ([]csdn.Session, error) {
+	found, err := list[sessionItem](ctx, d.people(), beginning(accountPartition(id), sessionPrefix))
+	if err != nil {
+		return nil, fmt.Errorf("read the sessions of account %s: %w", id, err)
+	}
+	return mapped(found, sessionItem.session), nil
+}
+
 func (d Rights) trail(ctx context.Context, pk string) ([]csdn.Change, error) {
 	items, err := list[changeItem](ctx, d.people(), beginning(pk, changePrefix))
 	if err != nil {

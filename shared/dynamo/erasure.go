@@ -41,6 +41,7 @@ type erasureItem struct {
 	BegunAt     instant            `dynamodbav:"begunAt,omitempty"`
 	DoneAt      instant            `dynamodbav:"doneAt,omitempty"`
 	By          csdn.AccountID     `dynamodbav:"by,omitempty"`
+	Token       csdn.TokenID       `dynamodbav:"token,omitempty"`
 	Traces      csdn.Traces        `dynamodbav:"traces,omitempty"`
 	Version     csdn.Version       `dynamodbav:"version"`
 }
@@ -48,14 +49,14 @@ type erasureItem struct {
 func newErasureItem(e csdn.Erasure) erasureItem {
 	return erasureItem{
 		ID: e.ID, Status: e.Status, Person: e.Person, Account: e.Account, RequestedAt: instant{e.RequestedAt},
-		BegunAt: instant{e.BegunAt}, DoneAt: instant{e.DoneAt}, By: e.By, Traces: e.Traces, Version: e.Version,
+		BegunAt: instant{e.BegunAt}, DoneAt: instant{e.DoneAt}, By: e.By, Token: e.Token, Traces: e.Traces, Version: e.Version,
 	}
 }
 
 func (i erasureItem) erasure() csdn.Erasure {
 	return csdn.Erasure{
 		ID: i.ID, Status: i.Status, Person: i.Person, Account: i.Account, RequestedAt: i.RequestedAt.Time,
-		BegunAt: i.BegunAt.Time, DoneAt: i.DoneAt.Time, By: i.By, Traces: i.Traces, Version: i.Version,
+		BegunAt: i.BegunAt.Time, DoneAt: i.DoneAt.Time, By: i.By, Token: i.Token, Traces: i.Traces, Version: i.Version,
 	}
 }
 
@@ -140,6 +141,9 @@ func (d Rights) BeginErasure(ctx context.Context, e csdn.Erasure, p csdn.Person,
 	}
 	if a.ID != "" {
 		e.Traces = e.Traces.Plus(csdn.Traces{csdn.AccountTrace: 1})
+		if p.ID == "" {
+			w.check(d.PeopleTable, accountKey(e.By), keeping(), shutOut())
+		}
 		w.remove(d.PeopleTable, accountKey(a.ID), present(a.Version), stale())
 		w.reserve(d.PeopleTable, string(a.ID), a.Email, "", accountEmailKey, stale())
 		w.reserve(d.PeopleTable, string(a.ID), a.Subject, "", accountSubjectKey, stale())

@@ -48,7 +48,10 @@ import (
 //	  tokens of an account           ACCOUNT#<id> / KEYRING                      get         accounts, then a batch; forgotten with its last token
 //	  token                          TOKEN#<hash> / TOKEN                        get, batch  authorizer; forgotten by the time to live
 //	  requests in a minute           REQUESTS#<sha256>#<minute> / REQUESTS       add         authorizer; forgotten by the time to live
-//	  receipts beside their subject  PERSON#<id> / RECEIPT#PERSON#<name>         put         people; for erasure
+//	  sessions of an account         ACCOUNT#<id> / SESSION#<hash>               query ↑     rights; site puts them; forgotten with the session
+//	  receipts of a person, keyring  PERSON#<id> / RECEIPT#PERSON#<name>,        put         people, accounts; for erasure
+//	                                   ACCOUNT#<id> / RECEIPT#KEYRING#<name>
+//	  receipts of an account         NETWORK#accounts / RECEIPT#ACCOUNT#<id>#<name>  query ↑  rights; accounts puts them
 //	  what lies with a person        PERSON#<id>                                 query ↑     rights, clock
 //	  what lies with an account      ACCOUNT#<id>                                query ↑     rights, clock
 //	Participation
@@ -60,7 +63,8 @@ import (
 //	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
 //	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
-//	  who was invited how often      ROTATION / PERSON#<person>                  query ↑     invitations, which count; erased with the person
+//	  who was invited how often      ROTATION / PERSON#<person>                  query ↑     invitations, which count; rights, clock
+//	  receipts on a meeting          MEETING#<id> / RECEIPT#<sk>#<name>          query ↑     rights, clock; invitations puts them
 //	  links of an invitation         MEETING#<id> / LINK#<person>#<hash>         put         notifier; for erasure
 //	  all that is of a meeting       MEETING#<id>                                query ↑     clock, rights
 //	  up to when that is forgotten   NETWORK#CSDN / FORGOTTEN                    get         clock
@@ -116,8 +120,8 @@ const (
 	begunPrefix      = "BEGUN#"
 	indicatorsPrefix = "INDICATORS#"
 	personPrefix     = "PERSON#"
-
-	accountPrefix = "ACCOUNT#"
+	accountPrefix    = "ACCOUNT#"
+	sessionPrefix    = "SESSION#"
 
 	accountsPartition   = "NETWORK#accounts"
 	vocabularyPartition = "VOCABULARY#areas"
@@ -176,7 +180,12 @@ func accountEmailKey(email string) key { return key{"ACCOUNTEMAIL#" + digest(ema
 
 func accountSubjectKey(subject string) key { return key{"SUBJECT#" + digest(subject), "ACCOUNT"} }
 
-func sessionKey(hash csdn.SessionHash) key { return key{"SESSION#" + string(hash), "SESSION"} }
+func sessionKey(hash csdn.SessionHash) key { return key{sessionPrefix + string(hash), "SESSION"} }
+
+// ownSessionKey is where a session stands beside its account.
+func ownSessionKey(account csdn.AccountID, hash csdn.SessionHash) key {
+	return key{accountPartition(account), sessionPrefix + string(hash)}
+}
 
 func erasureKey(id csdn.ErasureID) key { return key{networkPartition, erasurePrefix + string(id)} }
 
@@ -226,9 +235,12 @@ func requestsKey(subject string, minute time.Time) key {
 
 func receiptKey(name csdn.ReceiptName) key { return key{receiptPrefix + string(name), "RECEIPT"} }
 
+// markedReceipts is how the marks of receipts begin that stand beside the subject with the key, in its partition.
+func markedReceipts(subject key) string { return receiptPrefix + subject.sk + "#" }
+
 // receiptMarkKey is where a receipt is marked beside the subject that it speaks of.
 func receiptMarkKey(subject key, name csdn.ReceiptName) key {
-	return key{subject.pk, receiptPrefix + subject.sk + "#" + string(name)}
+	return key{subject.pk, markedReceipts(subject) + string(name)}
 }
 
 func deliveryKey(id csdn.DeliveryID) key { return key{deliveryPrefix + string(id), "DELIVERY"} }

@@ -22,7 +22,8 @@ type receiptItem struct {
 	ExpiresAt int64   `dynamodbav:"expiresAt"` // Unix time, after which the table forgets it
 }
 
-// receiptMark says, beside a person or an account, that a receipt speaks of it: whoever erases the one removes the other.
+// receiptMark says, beside a person, an account or a meeting, that a receipt speaks of it: whoever erases the one, or an invitation to
+// the meeting, removes the other.
 type receiptMark struct {
 	Receipt   csdn.ReceiptName `dynamodbav:"receipt"`
 	ExpiresAt int64            `dynamodbav:"expiresAt"`
@@ -53,9 +54,9 @@ func (d Participation) Receipt(ctx context.Context, name csdn.ReceiptName, now t
 	return d.table().receipt(ctx, name, now)
 }
 
-// Hold implements csdn.ReceiptStore.
+// Hold implements csdn.ReceiptStore. The receipt is marked beside the meeting.
 func (d Participation) Hold(ctx context.Context) (context.Context, func(context.Context, csdn.Receipt) error) {
-	return d.table().hold(ctx, false)
+	return d.table().hold(ctx, true)
 }
 
 func (t table) receipt(ctx context.Context, name csdn.ReceiptName, now time.Time) (csdn.Receipt, error) {

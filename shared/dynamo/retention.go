@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"csdn.example/directory/shared/csdn"
 
@@ -38,6 +39,28 @@ func (d Rights) participants(ctx context.Context, meeting csdn.MeetingID, atMost
 	}
 	s.participation(d, items)
 	return s, nil
+}
+
+// ForgetGuests implements csdn.RetentionStore.
+func (d Rights) ForgetGuests(ctx context.Context, phases []csdn.PhaseNumber) (int, error) {
+	guests, err := list[guestItem](ctx, d.participation(), beginning(rotationPartition, personPrefix))
+	if err != nil {
+		return 0, fmt.Errorf("read who was invited when: %w", err)
+	}
+	var w transaction
+	for _, g := range guests {
+		if slices.Contains(phases, g.Phase) && len(w.items) < transactionSize {
+			unchanged := expression.Name("phase").Equal(expression.Value(g.Phase))
+			w.remove(d.ParticipationTable, guestKey(g.Person), unchanged, stale())
+		}
+	}
+	if len(w.items) == 0 {
+		return 0, nil
+	}
+	if err := w.commit(ctx, d.Client); err != nil {
+		return 0, fmt.Errorf("forget who was invited when: %w", err)
+	}
+	return len(w.items), nil
 }
 
 type forgottenItem struct {

@@ -2,11 +2,10 @@ package dynamo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"csdn.example/directory/shared/csdn"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
 type sessionItem struct {
@@ -18,13 +17,17 @@ type sessionItem struct {
 	ExpiresAt int64            `dynamodbav:"expiresAt"` // in seconds of Unix time, for the time to live
 }
 
+func (i sessionItem) session() csdn.Session {
+	return csdn.Session{Hash: i.Hash, Account: i.Account, Subject: i.Subject, CreatedAt: i.CreatedAt.Time, ExpiresAt: i.Until.Time}
+}
+
 // Session implements csdn.SessionStore.
 func (d People) Session(ctx context.Context, hash csdn.SessionHash) (csdn.Session, error) {
 	item, err := get[sessionItem](ctx, d.table(), sessionKey(hash))
 	if err != nil {
 		return csdn.Session{}, fmt.Errorf("read a session: %w", err)
 	}
-	return csdn.Session{Hash: item.Hash, Account: item.Account, Subject: item.Subject, CreatedAt: item.CreatedAt.Time, ExpiresAt: item.Until.Time}, nil
+	return item.session(), nil
 }
 
 // PutSession implements csdn.SessionStore.
@@ -33,7 +36,9 @@ func (d People) PutSession(ctx context.Context, s csdn.Session) error {
 	item := sessionItem{
 		Hash: s.Hash, Account: s.Account, Subject: s.Subject, CreatedAt: instant{s.CreatedAt}, Until: instant{s.ExpiresAt}, ExpiresAt: s.ExpiresAt.Unix(),
 	}
-	w.put(d.Table, sessionKey(s.Hash), item, missing(), csdn.Errorf(csdn.Conflict, "There is such a session already."))
+	taken := csdn.Errorf(csdn.Conflict, "There is such a session already.")
+	w.put(d.Table, sessionKey(s.Hash), item, missing(), taken)
+	w.put(d.Table, ownSessionKey(s.Account, s.Hash), item, missing(), taken)
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("begin a session of account %s: %w", s.Account, err)
 	}
@@ -42,9 +47,18 @@ func (d People) PutSession(ctx context.Context, s csdn.Session) error {
 
 // DeleteSession implements csdn.SessionStore.
 func (d People) DeleteSession(ctx context.Context, hash csdn.SessionHash) error {
-	_, err := d.Client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &d.Table, Key: sessionKey(hash).attributes()})
+	s, err := d.Session(ctx, hash)
+	if errors.Is(err, csdn.NotFound) {
+		return nil
+	}
 	if err != nil {
-		return fmt.Errorf("end a session: %w", classify(err))
+		return err
+	}
+	var w transaction
+	w.drop(d.Table, sessionKey(hash))
+	w.drop(d.Table, ownSessionKey(s.Account, hash))
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("end a session: %w", err)
 	}
 	return nil
 }

@@ -31,10 +31,13 @@ type found struct {
 	SK         string            `dynamodbav:"sk"`
 	Hash       csdn.LinkHash     `dynamodbav:"hash"`
 	Deliveries []csdn.DeliveryID `dynamodbav:"deliveries"`
+	Hashes     []csdn.TokenHash  `dynamodbav:"hashes"`
+	Receipt    csdn.ReceiptName  `dynamodbav:"receipt"`
 }
 
-// sweepSize is how many items of a partition one transaction removes: with each goes at most a link, or two deliveries.
-const sweepSize = 30
+// sweepSize is how many items of a partition one transaction removes: with each goes at most a link, a session, a receipt, or two
+// deliveries, and with one of them, the keyring, up to forty tokens.
+const sweepSize = 25
 
 // traces are items to be removed, and how many of which kind.
 type traces struct {
@@ -62,6 +65,9 @@ func (s *traces) participation(d Rights, items []found) {
 			}
 		case strings.HasPrefix(i.SK, invitationPrefix):
 			s.drop(csdn.InvitationTrace, d.ParticipationTable, k)
+		case strings.HasPrefix(i.SK, receiptPrefix):
+			s.w.drop(d.ParticipationTable, k)
+			s.w.drop(d.ParticipationTable, receiptKey(i.Receipt))
 		default:
 			s.w.drop(d.ParticipationTable, k)
 		}
@@ -82,8 +88,8 @@ func (d Rights) Invited(ctx context.Context, id csdn.PersonID, meetings []csdn.M
 func (d Rights) EraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invitation, remainder *csdn.Invitation) (csdn.Erasure, bool, error) {
 	var s traces
 	left := false
-	for _, prefix := range []string{changePrefix, linkPrefix} {
-		lying := beginning(meetingKey(i.Meeting).pk, prefix+string(i.Person)+"#")
+	for _, prefix := range []string{changePrefix + string(i.Person) + "#", linkPrefix + string(i.Person) + "#", receiptPrefix} {
+		lying := beginning(meetingKey(i.Meeting).pk, prefix)
 		lying.atMost = sweepSize / 2
 		items, err := list[found](ctx, d.participation(), lying)
 		if err != nil {
@@ -103,49 +109,68 @@ func (d Rights) EraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invi
 	return after, left, err
 }
 
-// EraseRecords implements csdn.ErasureStore.
+// EraseRecords implements csdn.ErasureStore. What the keyring, and what the marks of receipts lead to, goes with them.
 func (d Rights) EraseRecords(ctx context.Context, e csdn.Erasure) (csdn.Erasure, bool, error) {
-	var s traces
-	left := false
-	for _, pk := range partitionsOf(e) {
-		items, err := list[found](ctx, d.people(), selection{partition: pk, atMost: sweepSize})
+	for _, l := range d.lyingWith(e) {
+		l.atMost = sweepSize
+		items, err := list[found](ctx, l.table, l.selection)
 		if err != nil {
 			return e, false, fmt.Errorf("read what lies with the records of erasure %s: %w", e.ID, err)
 		}
-		left = left || len(items) == sweepSize
+		var s traces
 		for _, i := range items {
-			s.record(d, i)
+			if (key{i.PK, i.SK}) != personKey(e.Person) { // the tombstone stays
+				s.record(l.table.name, i)
+			}
+		}
+		if len(s.w.items) > 0 {
+			after, err := d.removed(ctx, e, s)
+			return after, true, err
 		}
 	}
-	if len(s.w.items) == 0 {
-		return e, false, nil
-	}
-	after, err := d.removed(ctx, e, s)
-	return after, left, err
+	return e, false, nil
 }
 
-// partitionsOf are the partitions of the records that are erased.
-func partitionsOf(e csdn.Erasure) []string {
-	var list []string
+// lying is a range of items that lie with a record.
+type lying struct {
+	table table
+	selection
+}
+
+func (d Rights) lyingWith(e csdn.Erasure) []lying {
+	var list []lying
 	if e.Person != "" {
-		list = append(list, personKey(e.Person).pk)
+		guest := guestKey(e.Person)
+		list = append(list,
+			lying{d.people(), selection{partition: personKey(e.Person).pk}},
+			lying{d.participation(), beginning(guest.pk, guest.sk)},
+		)
 	}
 	if e.Account != "" {
-		list = append(list, accountPartition(e.Account))
+		account := accountKey(e.Account)
+		list = append(list,
+			lying{d.people(), selection{partition: accountPartition(e.Account)}},
+			lying{d.people(), beginning(account.pk, markedReceipts(account))},
+		)
 	}
 	return list
 }
 
-// record adds an item that lies with a person or an account. The tombstone of the person stays.
-func (s *traces) record(d Rights, i found) {
-	k := key{i.PK, i.SK}
+// record adds an item that lies with a person or an account, and what it leads to.
+func (s *traces) record(table string, i found) {
+	kind := csdn.OtherTrace
 	switch {
-	case k == personKey(csdn.PersonID(strings.TrimPrefix(i.PK, "PERSON#"))):
 	case strings.HasPrefix(i.SK, changePrefix):
-		s.drop(csdn.ChangeTrace, d.PeopleTable, k)
-	default:
-		s.drop(csdn.OtherTrace, d.PeopleTable, k)
+		kind = csdn.ChangeTrace
+	case strings.HasPrefix(i.SK, receiptPrefix):
+		s.w.drop(table, receiptKey(i.Receipt))
+	case strings.HasPrefix(i.SK, sessionPrefix):
+		s.w.drop(table, sessionKey(csdn.SessionHash(i.Hash)))
 	}
+	for _, hash := range i.Hashes {
+		s.drop(csdn.TokenTrace, table, tokenKey(hash))
+	}
+	s.drop(kind, table, key{i.PK, i.SK})
 }
 
 func (d Rights) removed(ctx context.Context, e csdn.Erasure, s traces) (csdn.Erasure, error) {
