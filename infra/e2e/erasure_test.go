@@ -6,13 +6,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"csdn.example/directory/infra/local/engine"
 	"csdn.example/directory/infra/seed/demo"
+	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/dynamo"
 )
 
 // traces are the words by which the canary can be told: all that it says of itself holds the first, and the second is its address,
@@ -21,8 +25,12 @@ var traces = []string{"quaggatrove", "official@demo.example"}
 
 // TestErasureLeavesNoTrace follows a person from its recording to its erasure, and then looks everywhere.
 func TestErasureLeavesNoTrace(t *testing.T) {
-	h := start(t)
+	h := startWith(t, map[string]string{"IdentityCacheSeconds": "1"})
 	canary := theCanary(t, h)
+	_, system := h.makes(t, h.official, map[string]any{"name": "Quaggatrove's own"})
+	system.get(t, "/v1/me").is(t, 200)
+	session := h.visitor(t, traces[1])
+	past := attendsThePast(t, h, canary)
 	_, full := openSmallMeeting(t, h)
 	_, other := openSmallMeeting(t, h)
 	waiting := all[person](t, h.secretariat, "/v1/people?organisation="+string(demo.Passerelles), "10")[0]
@@ -42,6 +50,9 @@ func TestErasureLeavesNoTrace(t *testing.T) {
 	for _, m := range h.inbox(t, waiting.Email, 2) {
 		say(t, h, m.link(t), "accepted", "reserve")
 	}
+	if export := string(h.official.get(t, "/v1/me/export").is(t, 200).body); !strings.Contains(export, "Quaggatrove's own") || !strings.Contains(export, `"sessions":[{"createdAt"`) {
+		t.Errorf("the export lacks a token or a session: %s", export)
+	}
 	for _, export := range []answer{h.official.get(t, "/v1/me/export"), h.secretariat.get(t, "/v1/people/"+canary+"/export")} {
 		if body := string(export.is(t, 200).body); strings.Count(body, "I bring a quaggatrove.") < 2 || export.header.Get("Content-Disposition") == "" {
 			t.Errorf("the export is not whole: %v %s", export.header, body)
@@ -53,8 +64,30 @@ func TestErasureLeavesNoTrace(t *testing.T) {
 		}
 	}
 
+	report := func() string {
+		return alike(h.secretariat.get(t, "/v1/phases/4/report").is(t, 200)) + alike(h.secretariat.get(t, past+"/composition").is(t, 200))
+	}
+	before, held := report(), h.raw(t)
+	leads := leadsTo(t, held, canary)
+
 	certificate := erase(t, h, canary)
 
+	if after := report(); after != before {
+		t.Errorf("the report was\n%s\nand is\n%s", before, after)
+	}
+	after := h.raw(t)
+	for _, place := range leads {
+		if _, left := after[place]; left {
+			t.Errorf("%s is left", place)
+		}
+	}
+	for place, item := range after {
+		if strings.Contains(place+item, canary) && !slices.ContainsFunc(keepsIDs, func(p string) bool { return strings.HasPrefix(place, p) }) {
+			t.Errorf("the id is left in %s: %s", place, item)
+		}
+	}
+	h.anonymous.get(t, "/account", "Cookie", session).is(t, 303)
+	eventually(t, "the token is refused", func() bool { return system.get(t, "/v1/me").status == 401 })
 	for _, c := range []client{h.secretariat, h.planner} {
 		found := c.get(t, "/v1/people?q=quaggatrove").is(t, 200)
 		if !strings.Contains(string(found.body), `"total":0`) {
@@ -73,6 +106,69 @@ func TestErasureLeavesNoTrace(t *testing.T) {
 	noTraceInTables(t, h)
 	h.Stop()
 	noTraceInFiles(t, h.data)
+}
+
+// keepsIDs are the items that go on holding the id of somebody erased: the certificate, and what searches know of the card for a week.
+var keepsIDs = []string{"DirectoryTable NETWORK#CSDN ERASURE#", "DirectoryTable NETWORK#CSDN BEGUN#", "PeopleTable PERSON#"}
+
+// attendsThePast records, in the store as the seed does, that the canary was at the meeting of 2023, and closes that. It returns its path.
+func attendsThePast(t *testing.T, h house, canary string) string {
+	t.Helper()
+	store := dynamo.Participation{
+		Client: engine.Client(h.Endpoint), Table: "ParticipationTable", DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable",
+	}
+	was := csdn.Invitation{
+		Meeting: demo.PolicyMeeting2023, Person: csdn.PersonID(canary), Phase: 4, Organisation: demo.Passerelles, Category: csdn.CivilSociety,
+		Mode: csdn.InPerson, Status: csdn.Attended, Note: "I bring a quaggatrove.", Round: 1, Version: 1,
+	}
+	change := csdn.Change{ID: "01GR4XZ0000000000000000099", At: time.Now(), By: demo.Planner, Act: "invitation.attendance", Version: 1}
+	err := store.WriteInvitations(t.Context(), csdn.InvitationWrite{
+		Meeting: was.Meeting, MeetingVersion: 1, Invitations: []csdn.Invitation{was}, Changes: []csdn.InvitationChange{{Person: was.Person, Change: change}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/v1/meetings/" + string(was.Meeting)
+	h.planner.post(t, path+"/close", nil).is(t, 200)
+	return path
+}
+
+// leadsTo returns the keys of all that erasure must find by other items: the token, the session, the receipts of the requests that
+// made the person and invited it, the tally of its invitations, and the names that were reserved. It fails the test for each that is
+// not there before.
+func leadsTo(t *testing.T, held map[string]string, canary string) []string {
+	t.Helper()
+	account := string(demo.Official)
+	var places []string
+	for what, found := range map[string][]string{
+		"token":                having(held, "PeopleTable TOKEN#", "account="+account),
+		"session":              having(held, "PeopleTable SESSION#", "account="+account),
+		"what the account has": having(held, "PeopleTable ACCOUNT#"+account, ""),
+		"account":              having(held, "PeopleTable NETWORK#accounts ACCOUNT#"+account, ""),
+		"addresses, subject":   append(having(held, "PeopleTable ACCOUNTEMAIL#", account), having(held, "PeopleTable SUBJECT#", account)...),
+		"address of a person":  having(held, "PeopleTable EMAIL#", canary),
+		"marks of receipts":    append(having(held, "PeopleTable PERSON#"+canary+" RECEIPT#", ""), markedOnMeetings(held)...),
+		"tally":                having(held, "ParticipationTable ROTATION PERSON#"+canary, "invited="),
+		"links":                having(held, "ParticipationTable LINK#", canary),
+		"deliveries":           having(held, "OutboxTable DELIVERY#", canary),
+	} {
+		if len(found) == 0 {
+			t.Errorf("there is no %s to be erased", what)
+		}
+		places = append(places, found...)
+	}
+	for _, mark := range having(held, "", "\nreceipt=") {
+		table, _, _ := strings.Cut(mark, " ")
+		_, name, _ := strings.Cut(held[mark], "\nreceipt=")
+		name, _, _ = strings.Cut(name, "\n")
+		places = append(places, table+" RECEIPT#"+name+" RECEIPT")
+	}
+	return places
+}
+
+// markedOnMeetings returns the marks of the requests on meetings, all of which invite the canary.
+func markedOnMeetings(held map[string]string) []string {
+	return slices.DeleteFunc(having(held, "ParticipationTable MEETING#", "\nreceipt="), func(place string) bool { return !strings.Contains(place, " RECEIPT#") })
 }
 
 // theCanary records a person with words of its own and the address of the official's account.
@@ -114,7 +210,7 @@ func erase(t *testing.T, h house, canary string) []byte {
 	if told.Status != "done" || told.Person != canary || told.ErasedAt == "" || asked.header.Get("Location") != erased.header.Get("Location") {
 		t.Errorf("the certificate is %s", certificate.body)
 	}
-	for _, kind := range []string{"profiles", "accounts", "changes", "invitations", "links", "deliveries"} {
+	for _, kind := range []string{"profiles", "accounts", "tokens", "others", "changes", "invitations", "links", "deliveries"} {
 		if told.Removed[kind] == 0 {
 			t.Errorf("the certificate counts no %s: %s", kind, certificate.body)
 		}

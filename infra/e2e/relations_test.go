@@ -56,6 +56,11 @@ func relate(t *testing.T, h house) map[string][]subject {
 	}
 	h.inbox(t, ours[0].Email, 4) // the confirmations, so that no mail is under way when the tables are compared
 
+	requests := askForErasure(t, h)
+	merged := "/v1/areas/" + mergedArea
+	h.secretariat.ask(t, "PUT", merged, map[string]any{"label": map[string]string{"en": "Merged", "fr": "Fusionné"}}, "If-None-Match", "*").is(t, 201)
+	h.secretariat.post(t, merged+"/merge", map[string]string{"into": "mediation"}).is(t, 202)
+
 	id := func(id string) map[string]string { return map[string]string{"id": id} }
 	representative, planner := map[string]string{"organisation": "ours"}, map[string]string{"planner": "own"}
 	return map[string][]subject{
@@ -80,10 +85,28 @@ func relate(t *testing.T, h house) map[string][]subject {
 			{relation: "other", far: "published", ids: map[string]string{"id": theirs, "person": foreign[0].ID}},
 			{relation: "absent", far: "all", ids: map[string]string{"person": foreign[0].ID}},
 		},
-		"areas":  {{relation: "other", far: "all", ids: map[string]string{"slug": "mediation"}}},
-		"phases": {{relation: "other", far: "all", ids: map[string]string{"number": "4"}}},
-		"rsvp":   {{relation: "other", far: "all", ids: map[string]string{"token": link}}},
+		"accounts": {{relation: "other", far: "all", ids: id(string(demo.Official))}},
+		"erasures": {{relation: "own", far: "all", ids: id(requests["secretariat"])}}, // which nobody grants oneself
+		"merges":   {{relation: "other", far: "all", ids: map[string]string{"slug": mergedArea}}},
+		"areas":    {{relation: "other", far: "all", ids: map[string]string{"slug": "mediation"}}},
+		"phases":   {{relation: "other", far: "all", ids: map[string]string{"number": "4"}}},
+		"rsvp":     {{relation: "other", far: "all", ids: map[string]string{"token": link}}},
 	}
+}
+
+// mergedArea is an area that was merged into another.
+const mergedArea = "merged-area"
+
+// askForErasure has every role ask for its erasure, so that whoever asks again changes nothing. It returns the requests.
+func askForErasure(t *testing.T, h house) map[string]string {
+	t.Helper()
+	requests := map[string]string{}
+	for _, c := range callers(h)[:4] {
+		var asked struct{ ID string }
+		c.post(t, "/v1/me/erasure", nil).is(t, 202).into(t, &asked)
+		requests[c.name] = asked.ID
+	}
+	return requests
 }
 
 // otherPlanner is the account of a planner who is none of the callers.

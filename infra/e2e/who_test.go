@@ -12,6 +12,28 @@ var who = map[string]reaches{
 	// GET /v1/me: signed in
 	"read-me": {"own", "own", "own", "own", "no"},
 
+	// GET /v1/me/export, POST /v1/me/erasure: signed in
+	"export-me":       {"own", "own", "own", "own", "no"},
+	"request-erasure": {"own", "own", "own", "own", "no"},
+
+	// What the secretariat does for the rights of people
+	"list-erasures":     {"all", "no", "no", "no", "no"},
+	"read-erasure":      {"all", "no", "no", "no", "no"},
+	"grant-erasure":     {"all", "no", "no", "no", "no"},
+	"preview-retention": {"all", "no", "no", "no", "no"},
+
+	// /v1/accounts: secretariat
+	"list-accounts":  {"all", "no", "no", "no", "no"},
+	"create-account": {"all", "no", "no", "no", "no"},
+	"read-account":   {"all", "no", "no", "no", "no"},
+	"change-account": {"all", "no", "no", "no", "no"},
+	"delete-account": {"all", "no", "no", "no", "no"},
+
+	// /v1/tokens: signed in, of one's own account
+	"list-tokens":  {"own", "own", "own", "own", "no"},
+	"create-token": {"own", "own", "own", "own", "no"},
+	"delete-token": {"own", "own", "own", "own", "no"},
+
 	// /v1/changes: secretariat
 	"list-changes": {"all", "no", "no", "no", "no"},
 
@@ -20,23 +42,29 @@ var who = map[string]reaches{
 	"read-area":   {"all", "all", "all", "all", "all"},
 	"write-area":  {"all", "no", "no", "no", "no"},
 	"delete-area": {"all", "no", "no", "no", "no"},
+	"merge-area":  {"all", "no", "no", "no", "no"},
+	"read-merge":  {"all", "no", "no", "no", "no"},
 
 	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
 	"search-organisations": {"all", "all", "all", "all", "no"},
 	"read-organisation":    {"all", "all", "all", "all", "no"},
 	"create-organisation":  {"all", "no", "no", "no", "no"},
 	"change-organisation":  {"all", "no", "ours", "no", "no"},
+	"confirm-organisation": {"all", "no", "ours", "no", "no"},
 	"archive-organisation": {"all", "no", "no", "no", "no"},
 
 	// /v1/organisations/{id}/changes and /invitations: secretariat, own
 	"read-organisation-changes":     {"all", "no", "ours", "no", "no"},
 	"list-organisation-invitations": {"all", "no", "ours", "no", "no"},
 
-	// /v1/people: secretariat; planner reads; organisation: its own
-	"search-people": {"all", "all", "ours", "no", "no"},
-	"read-person":   {"all", "all", "ours", "no", "no"},
-	"create-person": {"all", "no", "ours", "no", "no"},
-	"change-person": {"all", "no", "ours", "no", "no"},
+	// /v1/people: secretariat; planner reads; organisation: its own. Its export is for the secretariat, who sends it
+	"search-people":  {"all", "all", "ours", "no", "no"},
+	"read-person":    {"all", "all", "ours", "no", "no"},
+	"create-person":  {"all", "no", "ours", "no", "no"},
+	"change-person":  {"all", "no", "ours", "no", "no"},
+	"confirm-person": {"all", "no", "ours", "no", "no"},
+	"erase-person":   {"all", "no", "ours", "no", "no"},
+	"export-person":  {"all", "no", "no", "no", "no"},
 
 	// /v1/phases: signed in reads; secretariat writes. /v1/phases/{number}/report: secretariat, planner, official
 	"list-phases":  {"all", "all", "all", "all", "no"},
@@ -63,6 +91,9 @@ var who = map[string]reaches{
 	"read-concept-note": {"all", "published", "published", "published", "no"},
 	"read-composition":  {"all", "own", "no", "published", "no"},
 
+	// /v1/meetings/{id}/shortlist: its planners
+	"make-shortlist": {"all", "own", "no", "no", "no"},
+
 	// /v1/meetings/{id}/invitations and what is below: its planners
 	"list-invitations":   {"all", "own", "no", "no", "no"},
 	"draft-invitations":  {"all", "own", "no", "no", "no"},
@@ -76,6 +107,13 @@ var who = map[string]reaches{
 	"read-rsvp":          {"all", "all", "all", "all", "all"},
 	"answer-rsvp":        {"all", "all", "all", "all", "all"},
 	"read-rsvp-calendar": {"all", "all", "all", "all", "all"},
+}
+
+// toPersons are the operations that no API token does, whatever its scope: what makes credentials, or takes whole records away or has
+// them erased.
+var toPersons = map[string]bool{
+	"create-account": true, "change-account": true, "delete-account": true, "create-token": true, "delete-token": true,
+	"export-me": true, "export-person": true, "request-erasure": true, "grant-erasure": true,
 }
 
 // rank orders the words of a row: who reaches so far reaches all that is nearer. Nobody reaches what is beyond.

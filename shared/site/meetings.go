@@ -64,7 +64,7 @@ func (v visit) meetingLine(m csdn.Meeting) meetingLine {
 		To: "/meetings/" + string(m.ID), Title: m.Title, Type: spell(m.Type), Status: m.Status,
 		When: csdn.SpanInWords(m.StartsAt().In(zone), m.EndsAt().In(zone), "en"), Phase: "Phase " + strconv.Itoa(int(m.Phase)),
 	}
-	if v.may("invitation.read", m.PlannedBy(v.Account)) {
+	if v.mayOn("invitation.read", m) {
 		line.Board = line.To + "/board"
 	}
 	return line
@@ -138,14 +138,14 @@ func (s *site) meeting(w http.ResponseWriter, r *http.Request, v visit) error {
 			view.Texts = append(view.Texts, p)
 		}
 	}
-	if v.may("meeting.changed", m.PlannedBy(v.Account)) {
+	if v.mayOn("meeting.changed", m) {
 		view.Warnings = m.Warnings()
 		view.Moves = moves(m, s.Meetings.Now().Before(m.StartsAt()))
 		if m.Status != csdn.MeetingClosed && m.Status != csdn.MeetingCancelled {
 			view.Edit = view.To + "/edit"
 		}
 	}
-	if v.may("concept-note.read", false) {
+	if v.mayOn("concept-note.read", m) {
 		for _, format := range []string{"html", "pdf", "docx"} {
 			view.Notes = append(view.Notes, link{Text: map[string]string{"html": "Read it", "pdf": "PDF", "docx": "Word"}[format], To: "/v1" + view.To + "/concept-note?format=" + format})
 		}

@@ -1,9 +1,7 @@
 package site
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -39,7 +37,7 @@ func (s *site) people(w http.ResponseWriter, r *http.Request, v visit) error {
 		return err
 	}
 	view := peopleList{searching: newSearching(r, known, found.Total, facets, found.Next)}
-	if v.Organisation != "" {
+	if v.Organisation != "" && v.may("person.created", true) {
 		view.Create = "/people/new?organisation=" + string(v.Organisation)
 	}
 	for n, p := range found.Items {
@@ -64,8 +62,8 @@ func (s *site) organisationNames(r *http.Request, v visit, people []csdn.Person,
 	for _, one := range asked {
 		ids = append(ids, csdn.OrganisationID(one))
 	}
-	most := slices.SortedFunc(maps.Keys(counted), func(a, b string) int { return counted[b] - counted[a] })
-	for _, id := range most[:min(len(most), mostValues)] {
+	most := mostFirst(counted)
+	for _, id := range most[:min(len(most), mostValues+len(asked))] { // those asked for are not offered again
 		ids = append(ids, csdn.OrganisationID(id))
 	}
 	return s.Organisations.Names(r.Context(), v.Caller, ids)

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -205,13 +206,13 @@ func newSearching(r *http.Request, l labels, total int, facets map[string]map[st
 			view.Chips = append(view.Chips, link{Text: strings.Join(words, " or "), To: to(func(q url.Values) { q[f.name] = slices.Delete(q[f.name], n, n+1) })})
 		}
 		offered := facet{Title: f.title, Open: f.name == "area" || f.name == "country"}
-		for value, count := range facets[f.name] {
-			if !slices.Contains(query[f.name], value) && count < total {
+		for _, value := range mostFirst(facets[f.name]) {
+			count := facets[f.name][value]
+			if len(offered.Values) < mostValues && !slices.Contains(query[f.name], value) && count < total {
 				offered.Values = append(offered.Values, facetValue{Text: l.of(f.name, value), Count: count, To: to(func(q url.Values) { q.Add(f.name, value) })})
 			}
 		}
 		slices.SortFunc(offered.Values, func(a, b facetValue) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Text, b.Text)) })
-		offered.Values = offered.Values[:min(len(offered.Values), mostValues)]
 		if len(offered.Values) > 0 {
 			view.Facets = append(view.Facets, offered)
 		}
@@ -223,6 +224,12 @@ func newSearching(r *http.Request, l labels, total int, facets map[string]map[st
 		view.First = to(func(url.Values) {})
 	}
 	return view
+}
+
+// mostFirst returns the values of a facet, that which most have first; of those that as many have, in the order of values, so that
+// the same are offered each time.
+func mostFirst(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
 }
 
 // facetsOf returns the counts by the names of filters.

@@ -83,6 +83,9 @@ type SignIn interface {
 // member is a page for those who are signed in with a role that may do the act. Who is not signed in is led to the sign-in and
 // back; what a form of theirs says is not done.
 func (s *site) member(act csdn.Act, serve func(http.ResponseWriter, *http.Request, visit) error) http.Handler {
+	if !directory.Governs(act) {
+		panic("site: no row of the policy governs the act " + string(act))
+	}
 	return s.handler(func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodGet {
 			if err := s.origin.Check(r); err != nil {
@@ -116,6 +119,11 @@ type visit struct {
 // may reports whether the member may do the act on a subject that is the member's own, or not.
 func (v visit) may(act csdn.Act, isOwn bool) bool {
 	return directory.PermitsOn(v.Caller, act, isOwn) == nil
+}
+
+// mayOn reports whether the member may do the act on the meeting.
+func (v visit) mayOn(act csdn.Act, m csdn.Meeting) bool {
+	return directory.PermitsOnMeeting(v.Caller, act, m) == nil
 }
 
 func (s *site) visit(r *http.Request) (visit, error) {

@@ -26,6 +26,9 @@ func meetings(now time.Time) ([]csdn.Meeting, error) {
 	}
 	for i, m := range all {
 		m.MeetingProfile, m.CreatedAt, m.UpdatedAt, m.Version = m.MeetingProfile.Clean(), now, now, 1
+		if m.Status == csdn.MeetingHeld {
+			m.RetainUntil = csdn.DateOf(m.EndsAt().AddDate(10, 0, 0)) // so that there is a past to look at for as long as can be
+		}
 		if err := m.Validate(); err != nil {
 			return nil, fmt.Errorf("%s: %w", m.ID, err)
 		}
