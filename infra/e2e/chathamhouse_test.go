@@ -24,11 +24,28 @@ var mayHear = []struct{ role, operation, what, why string }{
 	{"organisation", "search-people", "own", "an organisation keeps its people"},
 	{"organisation", "read-person", "own", "an organisation keeps its people"},
 	{"organisation", "list-organisation-invitations", "own", "an organisation sees the invitations of its people"},
+
+	// The pages of the site say the same as the API.
+	{"planner", "page /people", "person", "a planner finds everybody of the directory"},
+	{"planner", "page /people/{id}", "person", "a planner finds everybody of the directory"},
+	{"planner", "page /people", "organisation", "a person is somebody of an organisation"},
+	{"planner", "page /people/{id}", "organisation", "a person is somebody of an organisation"},
+	{"planner", "page /organisations", "organisation", "organisations are open to all who are signed in"},
+	{"planner", "page /organisations/{id}", "organisation", "organisations are open to all who are signed in"},
+	{"official", "page /organisations", "organisation", "organisations are open to all who are signed in"},
+	{"official", "page /organisations/{id}", "organisation", "organisations are open to all who are signed in"},
+	{"organisation", "page /organisations", "organisation", "organisations are open to all who are signed in"},
+	{"organisation", "page /organisations/{id}", "organisation", "organisations are open to all who are signed in"},
+	{"organisation", "page /people", "organisation", "a filter by an organisation names it, whoever belongs to it"},
+	{"organisation", "page /people", "own", "an organisation keeps its people"},
+	{"organisation", "page /people/{id}", "own", "an organisation keeps its people"},
+	{"organisation", "page /people/{id}/edit", "own", "an organisation keeps its people"},
 }
 
 // mayMove is whose answer may differ by who takes part in a meeting.
 var mayMove = []struct{ role, operation, why string }{
 	{"organisation", "list-organisation-invitations", "an organisation sees the invitations of its people"},
+	{"organisation", "page /", "the desk counts the invitations of the organisation's people by state, drafts not"},
 	{"official", "read-composition", "counts, none under three"},
 }
 
@@ -64,6 +81,7 @@ func TestChathamHouse(t *testing.T) {
 	meeting, organisation := openMeeting(t, h, otherPlanner), addOrganisation(t, h, chamber)
 	h.secretariat.patch(t, "/v1/meetings/"+meeting, "*", map[string]any{"seats": map[string]int{"inPerson": 3}}).is(t, 200)
 	everyone := guests()
+	askForErasure(t, h)
 	p := place{ids: map[string][]string{
 		"meetings": {meeting, string(demo.PolicyMeeting2023)}, "organisations": {organisation, string(demo.Passerelles)},
 		"areas": {"mediation"}, "phases": {"4", "5"},

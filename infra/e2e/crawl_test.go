@@ -34,10 +34,10 @@ func sessions(t *testing.T, h house) map[string]string {
 }
 
 // crawl asks every operation of the specification on every subject, in every format that it has, walks its lists, searches for the
-// words, provokes its errors with the smallest requests, and opens the pages that say nothing of what the directory holds.
+// words, provokes its errors with the smallest requests, and follows the pages of the site.
 func crawl(t *testing.T, operations []operation, c caller, p place) crawled {
 	t.Helper()
-	heard := crawlPages(t, c.client, p.sessions[c.name])
+	heard := crawlPages(t, c.client, p.sessions[c.name], p)
 	for _, op := range operations {
 		if strings.Contains(op.path, "{token}") {
 			continue // the bearers of links are no callers
@@ -123,9 +123,14 @@ func (o operation) accepts() []string {
 	return slices.Compact(list)
 }
 
-// said is all that an answer says, in lower case: its headers, its body, and what its cursor holds.
+// echo is where a page repeats what was asked for: in the search box, in the links that narrow the search, and in the way back from a
+// sign-in.
+var echo = regexp.MustCompile(`name="q"[^>]*>|[?&]q=[^"&]*|/sign-in\?to=[^"\]]*`)
+
+// said is all that an answer says, in lower case: its headers, its body, and what its cursor holds. What whoever asks has said is left
+// out.
 func said(a answer) string {
-	text := alike(a)
+	text := echo.ReplaceAllString(alike(a), "")
 	if found := nextPattern.FindStringSubmatch(string(a.body)); found != nil {
 		raw, _ := base64.RawURLEncoding.DecodeString(found[1])
 		text += string(raw)

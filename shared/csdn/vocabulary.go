@@ -1,6 +1,9 @@
 package csdn
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Vocabulary is every area of expertise, by slug.
 type Vocabulary map[AreaSlug]Area
@@ -23,7 +26,7 @@ func (v Vocabulary) Successor(slug AreaSlug) AreaSlug {
 	return slug
 }
 
-// Equals returns the area that counts in place of the area, and every area that it counts for.
+// Equals returns the area that counts in place of the area, and then, in the order of slugs, every area that it counts for.
 func (v Vocabulary) Equals(slug AreaSlug) []AreaSlug {
 	found := []AreaSlug{v.Successor(slug)}
 	for _, area := range v {
@@ -31,11 +34,12 @@ func (v Vocabulary) Equals(slug AreaSlug) []AreaSlug {
 			found = append(found, area.Slug)
 		}
 	}
+	slices.Sort(found[1:])
 	return found
 }
 
-// Narrower returns what a claim may name to count as a claim of the area: the area, its equals, and every area below one of
-// those.
+// Narrower returns what a claim may name to count as a claim of the area: the area, and then, in the order of slugs, its
+// equals and every area below one of those.
 func (v Vocabulary) Narrower(slug AreaSlug) []AreaSlug {
 	found := []AreaSlug{slug}
 	seen := map[AreaSlug]bool{slug: true}
@@ -47,6 +51,7 @@ func (v Vocabulary) Narrower(slug AreaSlug) []AreaSlug {
 			}
 		}
 	}
+	slices.Sort(found[1:])
 	return found
 }
 
