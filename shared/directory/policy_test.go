@@ -154,3 +154,30 @@ func TestAnUnknownRoleMayNoMoreThanNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestPermitsOn: what is own to an organisation is no matter of accounts, and a meeting is its planners', published or a draft.
+func TestPermitsOn(t *testing.T) {
+	const gone csdn.Kind = csdn.NotFound
+	draft := csdn.Meeting{Status: csdn.MeetingDraft}
+	published := csdn.Meeting{Status: csdn.MeetingOpen}
+	planned := csdn.Meeting{Status: csdn.MeetingDraft, MeetingProfile: csdn.MeetingProfile{Planners: []csdn.AccountID{planner.Account, official.Account}}}
+	for name, c := range map[string]struct {
+		err  error
+		want csdn.Kind
+	}{
+		"a representative, the own profile":    {directory.PermitsOn(representative, "organisation.changed", true), ""},
+		"a representative, another profile":    {directory.PermitsOn(representative, "organisation.changed", false), gone},
+		"a planner, any person":                {directory.PermitsOn(planner, "person.read", false), ""},
+		"a planner, to change a person":        {directory.PermitsOn(planner, "person.changed", true), csdn.Forbidden},
+		"an official, its tokens":              {directory.PermitsOn(official, "token.read", true), ""},
+		"a planner, the own draft":             {directory.PermitsOnMeeting(planner, "meeting.changed", planned), ""},
+		"a planner, another's meeting":         {directory.PermitsOnMeeting(planner, "meeting.changed", published), gone},
+		"a planner, the note of another's":     {directory.PermitsOnMeeting(planner, "concept-note.read", published), ""},
+		"an official, the note of a draft":     {directory.PermitsOnMeeting(official, "concept-note.read", draft), gone},
+		"an official whom a draft names":       {directory.PermitsOnMeeting(official, "meeting.read", planned), gone},
+		"a representative, the published note": {directory.PermitsOnMeeting(representative, "concept-note.read", published), ""},
+		"the secretariat, another's draft":     {directory.PermitsOnMeeting(secretariat, "meeting.changed", draft), ""},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, c.want, c.err) })
+	}
+}
