@@ -89,3 +89,24 @@ func TestApplyWhileSearching(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestFrequentWordsFollowChanges(t *testing.T) {
+	cards := make([]csdn.Card, frequent)
+	for n := range cards {
+		cards[n] = named(fmt.Sprint(n), "Water")
+	}
+	x := indexOf(cards...)
+	count := func(want int) {
+		t.Helper()
+		for range 2 { // reckoned, and remembered
+			if got := x.Search(Query{Text: "w"}).Total; got != want {
+				t.Errorf("%d are found, want %d", got, want)
+			}
+		}
+	}
+	count(frequent)
+	x.Apply(csdn.Card{ID: "7", Version: 2, Name: "Law"}, csdn.Card{ID: "8", Version: 2, Removed: true})
+	count(frequent - 2)
+	x.Apply(csdn.Card{ID: "7", Version: 3, Name: "Women"}, named("more", "War"))
+	count(frequent)
+}

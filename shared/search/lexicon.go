@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // lexicon says for every word which cards have it, and in which text.
@@ -14,6 +15,9 @@ type lexicon struct {
 	sorted []uint32   // codes in the order of words
 	fresh  []uint32   // codes not yet in sorted
 	length []uint8    // how many words the name in each slot has, by slot
+
+	recalling sync.Mutex         // as many search at a time
+	appraised map[string][]merit // by beginning: how well each slot meets those that are frequent; until a card changes
 }
 
 // newLexicon reads the texts of every card.
@@ -30,6 +34,7 @@ func (l *lexicon) add(x *Index, slot uint32) {
 	if short := len(x.columns.ids) - len(l.length); short > 0 {
 		l.length = append(l.length, make([]uint8, short)...)
 	}
+	l.appraised = nil
 	l.length[slot] = uint8(min(len(l.folder.asked(x.columns.texts[nameText][slot])), 255))
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
@@ -48,6 +53,7 @@ func (l *lexicon) add(x *Index, slot uint32) {
 }
 
 func (l *lexicon) remove(x *Index, slot uint32) {
+	l.appraised = nil
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
 		l.folder.words(x.columns.texts[field][slot], func(word string) {

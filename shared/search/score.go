@@ -1,6 +1,9 @@
 package search
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // merit says how well a word that was asked for is met: more is better, 0 not at all.
 type merit uint8
@@ -53,39 +56,37 @@ func (x *Index) score(q Query, wanted []string, match bitset) *scoring {
 	return s
 }
 
-// add adds what each card of the match lacks of the present word. Loops over all cards are written out: an iterator would take
-// twice the time.
+// add adds what each card of the match lacks of the present word. Loops over all cards are written out, and decide nothing by branches
+// that no processor can foresee: an iterator would take twice the time, and branches three times.
 func (s *scoring) add(x *Index, match bitset, words int, last bool) {
 	for i, rest := range match {
+		kept := uint64(0)
 		for ; rest != 0; rest &= rest - 1 {
-			slot := i*wordSize + bits.TrailingZeros64(rest)
-			if s.best[slot] == 0 {
-				match[i] &^= rest & -rest
-				continue
-			}
-			score := s.scores[slot] + uint16(most-s.best[slot])
-			if last && (score > 0 || int(x.lexicon.length[slot]) != words) {
-				score++
+			bit := bits.TrailingZeros64(rest)
+			slot := i*wordSize + bit
+			m := s.best[slot]
+			kept |= unit(m != 0) << bit
+			score := s.scores[slot] + uint16(most-m)
+			if last {
+				score += uint16(unit(score > 0 || int(x.lexicon.length[slot]) != words))
 			}
 			s.scores[slot] = score
 		}
+		match[i] = kept
 	}
+}
+
+// unit is 1 for true, without a branch.
+func unit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // appraise writes for every slot how well its card meets the word.
 func (x *Index) appraise(q Query, word string, best []merit) {
-	for _, code := range x.lexicon.beginning(word) {
-		exact := x.lexicon.words[code] == word
-		var by [textFields]merit
-		for place := range by {
-			by[place] = meritOf(place, exact)
-		}
-		for _, hit := range x.lexicon.hits[code] {
-			if slot, m := hit/textFields, by[hit%textFields]; m > best[slot] {
-				best[slot] = m
-			}
-		}
-	}
+	x.lexicon.appraise(word, best)
 	var labels [most + 1]bitset // by merit
 	for _, label := range q.Areas.beginning(word) {
 		for _, slug := range q.Areas.within(label.slug, q.Exact) {
@@ -97,4 +98,43 @@ func (x *Index) appraise(q Query, word string, best []merit) {
 			best[slot] = max(best[slot], merit(m))
 		}
 	}
+}
+
+const (
+	// frequent is how many hits a beginning has whose appraisal is remembered: it would take longer than all else of a search.
+	frequent = 10_000
+	// remembered is how many appraisals are kept, of a byte for each slot: the letters that people type first.
+	remembered = 32
+)
+
+// appraise writes for every slot how well its texts meet the word.
+func (l *lexicon) appraise(word string, best []merit) {
+	l.recalling.Lock()
+	known := l.appraised[word]
+	l.recalling.Unlock()
+	if known != nil {
+		copy(best, known)
+		return
+	}
+	count := 0
+	for _, code := range l.beginning(word) {
+		var by [textFields]merit
+		for place := range by {
+			by[place] = meritOf(place, l.words[code] == word)
+		}
+		for _, hit := range l.hits[code] {
+			slot := hit / textFields
+			best[slot] = max(best[slot], by[hit%textFields])
+		}
+		count += len(l.hits[code])
+	}
+	if count < frequent {
+		return
+	}
+	l.recalling.Lock()
+	defer l.recalling.Unlock()
+	if l.appraised == nil || len(l.appraised) == remembered {
+		l.appraised = map[string][]merit{}
+	}
+	l.appraised[word] = slices.Clone(best)
 }
