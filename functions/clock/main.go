@@ -1,6 +1,7 @@
 // The function clock does what is due, as a schedule tells it: it ends unanswered invitations and lets offers lapse, goes on with
-// erasures that were broken off, forgets who was invited when the time of keeping that is over, and asks organisations once a year
-// whether all is right. It opens the invitations, their meetings, the organisations and, for erasures and the asking, the people.
+// erasures that were broken off, forgets who was invited when the time of keeping that is over, asks organisations once a year whether
+// all is right, and keeps the snapshots that searches begin with. It opens the invitations, their meetings, the organisations and the
+// people.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"errors"
 
 	"csdn.example/directory/shared/boot"
+	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 )
 
@@ -23,11 +25,15 @@ func tick(e *boot.Environment) func(context.Context) (int, error) {
 		Clerk: clerk, Store: e.Renewals(), Organisations: network, People: people, Accounts: people,
 		Roster: &directory.Roster{Feed: people, Now: e.Now},
 	}
+	snapshots := directory.Snapshots{
+		Clerk: clerk, Feeds: map[csdn.Subject]directory.SnapshotTable{csdn.Organisations: network, csdn.People: people},
+	}
 	return func(ctx context.Context) (int, error) {
 		due, err := invitations.DoDue(ctx)
 		erased, failed := rights.GoOn(ctx)
 		forgotten, kept := retention.Forget(ctx)
 		asked, unasked := renewals.Ask(ctx)
-		return due + erased + forgotten + asked, errors.Join(err, failed, kept, unasked)
+		made, left := snapshots.Renew(ctx)
+		return due + erased + forgotten + asked + made, errors.Join(err, failed, kept, unasked, left)
 	}
 }

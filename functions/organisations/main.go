@@ -18,6 +18,6 @@ func serve(e *boot.Environment) http.Handler {
 		Clerk:  directory.Clerk{Now: e.Now, NewID: e.NewID},
 		Store:  store,
 		Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
-		Finder: &directory.Finder{Subject: csdn.Organisations, Feed: store, Now: e.Now},
+		Finder: &directory.Finder{Subject: csdn.Organisations, Feed: store, Snapshots: store, Now: e.Now},
 	}}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

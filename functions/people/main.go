@@ -19,7 +19,7 @@ func serve(e *boot.Environment) http.Handler {
 		Store:         people,
 		Organisations: network,
 		Areas:         &directory.Vocabularies{Areas: network, Now: e.Now},
-		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now},
-		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Now: e.Now},
+		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now},
+		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Snapshots: network, Now: e.Now},
 	}}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
 }

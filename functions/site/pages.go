@@ -13,8 +13,8 @@ func pages(e *boot.Environment) site.Pages {
 	network, people, store, rights := e.Directory(), e.People(), e.Participation(), e.Rights()
 	clerk := directory.Clerk{Now: e.Now, NewID: e.NewID}
 	areas := &directory.Vocabularies{Areas: network, Now: e.Now}
-	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: network, Now: e.Now}
-	persons := &directory.Finder{Subject: csdn.People, Feed: people, Now: e.Now}
+	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: network, Snapshots: network, Now: e.Now}
+	persons := &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now}
 	invitations := directory.Invitations{Clerk: clerk, Store: store, Meetings: network, Phases: network, People: people, Pause: e.Pause}
 	issuer := &credential.Issuer{URL: e.Text("ISSUER_URL"), Keys: e.Text("JWKS_URL"), Audience: e.Text("AUDIENCE"), Client: e.HTTPClient(), Now: e.Now}
 	roster := &directory.Roster{Feed: people, Now: e.Now}

@@ -64,7 +64,7 @@ func (b *bench) organisations(endpoint string) func(*meters, bool) finding {
 		room := directory.Organisations{
 			Store:  read.directory,
 			Areas:  m.areas(endpoint, b.now),
-			Finder: &directory.Finder{Subject: csdn.Organisations, Feed: countedFeed{told.directory, &m.cards}, Now: b.now},
+			Finder: &directory.Finder{Subject: csdn.Organisations, Feed: countedFeed{told.directory, &m.cards}, Snapshots: told.directory, Now: b.now},
 		}
 		if blind {
 			room.Store = unseenOrganisations{}
@@ -82,7 +82,7 @@ func (b *bench) people(endpoint string) func(*meters, bool) finding {
 		room := directory.People{
 			Store:  read.people,
 			Areas:  m.areas(endpoint, b.now),
-			Finder: &directory.Finder{Subject: csdn.People, Feed: countedFeed{told.people, &m.cards}, Now: b.now},
+			Finder: &directory.Finder{Subject: csdn.People, Feed: countedFeed{told.people, &m.cards}, Snapshots: told.people, Now: b.now},
 		}
 		if blind {
 			room.Store = unseenPeople{}

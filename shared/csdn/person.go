@@ -188,6 +188,11 @@ func (p Person) Card() Card {
 	}
 }
 
+// Conceals reports whether others may know less of the person than of what it was before, so that copies of the earlier card must go.
+func (p Person) Conceals(before Person) bool {
+	return before.ID != "" && p.Safety != Open && p.Safety != before.Safety
+}
+
 // PersonStore keeps people.
 type PersonStore interface {
 	// Person returns one person, consistently read. NotFound.
@@ -195,7 +200,8 @@ type PersonStore interface {
 	// PeopleByID returns those that exist, consistently read, in the order asked; at most MaximumLimit are asked.
 	PeopleByID(ctx context.Context, ids []PersonID) ([]Person, error)
 	// PutPerson writes the person at p.Version, moves the reservation of the e-mail address from that of before (zero
-	// for a new person), and appends the change, in one transaction. Stale when the stored version is not the one
+	// for a new person), drops the snapshot of people when p conceals what it was, and appends the change, in one transaction.
+	// Stale when the stored version is not the one
 	// before; Conflict when another person has the address.
 	PutPerson(ctx context.Context, before, p Person, change Change) error
 }

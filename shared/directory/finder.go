@@ -17,12 +17,14 @@ const overlap = 30 * time.Second
 // reloadAfter is how long an index is kept before it is loaded anew: words and tombstones of long ago are forgotten then.
 const reloadAfter = 6 * time.Hour
 
-// Finder searches the cards of one subject in memory. It loads their feed at its first search and before each further one
-// reads what has changed. A Finder is for concurrent use and must not be copied.
+// Finder searches the cards of one subject in memory. It loads them at its first search, from a snapshot if there is one, and before each
+// further one reads what has changed. Texts it loads when words are first asked for. A Finder is for concurrent use and must not be
+// copied.
 type Finder struct {
-	Subject csdn.Subject
-	Feed    csdn.Feed
-	Now     func() time.Time
+	Subject   csdn.Subject
+	Feed      csdn.Feed
+	Snapshots csdn.Snapshots // nil to load the feed alone
+	Now       func() time.Time
 
 	lock   sync.Mutex
 	index  *search.Index
@@ -31,14 +33,14 @@ type Finder struct {
 	recent recent // of a Finder of organisations
 }
 
-// current returns the index as of now.
-func (f *Finder) current(ctx context.Context) (*search.Index, error) {
+// current returns the index as of now, able to search for words if need be.
+func (f *Finder) current(ctx context.Context, words bool) (*search.Index, error) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	now := f.Now()
 	index, since := f.index, f.asOf.Add(-overlap)
-	if index == nil || now.Sub(f.loaded) >= reloadAfter {
-		index, since = search.New(), time.Time{}
+	if index == nil || now.Sub(f.loaded) >= reloadAfter || words && !index.Worded() {
+		index, since = f.load(ctx, words)
 	}
 	cards, err := f.Feed.CardsSince(ctx, f.Subject, since)
 	if err != nil {
@@ -52,6 +54,23 @@ func (f *Finder) current(ctx context.Context) (*search.Index, error) {
 	return index, nil
 }
 
+// load returns the index of a snapshot, and since when the feed tells what it lacks. A snapshot that cannot be had or read, or is of
+// another version, only spares time: without it all of the feed is read.
+func (f *Finder) load(ctx context.Context, words bool) (*search.Index, time.Time) {
+	if f.Snapshots == nil {
+		return search.New(), time.Time{}
+	}
+	s, err := f.Snapshots.Snapshot(ctx, f.Subject, words)
+	if err != nil {
+		return search.New(), time.Time{}
+	}
+	index, err := search.Load(s.Base, s.Texts)
+	if err != nil {
+		return search.New(), time.Time{}
+	}
+	return index, s.At.Add(-overlap)
+}
+
 // find returns one page of what matches the query. name is the query in canonical text, to which the cursor is
 // bound; it includes whatever of the caller shapes the answer.
 func (f *Finder) find(ctx context.Context, name string, q search.Query, page csdn.PageRequest) (search.Result, csdn.Cursor, error) {
@@ -63,7 +82,7 @@ func (f *Finder) find(ctx context.Context, name string, q search.Query, page csd
 		return search.Result{}, "", csdn.Errorf(csdn.Malformed, "The cursor does not belong to this query; start again without one.")
 	}
 	q.Limit = page.Limit
-	index, err := f.current(ctx)
+	index, err := f.current(ctx, q.Text != "")
 	if err != nil {
 		return search.Result{}, "", err
 	}
@@ -76,7 +95,7 @@ func (f *Finder) find(ctx context.Context, name string, q search.Query, page csd
 
 // each yields everything that matches the query, in the order of names.
 func (f *Finder) each(ctx context.Context, q search.Query, yield func(search.Candidate) bool) error {
-	index, err := f.current(ctx)
+	index, err := f.current(ctx, q.Text != "")
 	if err != nil {
 		return err
 	}

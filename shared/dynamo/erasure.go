@@ -135,6 +135,7 @@ func (d Rights) BeginErasure(ctx context.Context, e csdn.Erasure, p csdn.Person,
 	if p.ID != "" {
 		e.Traces = e.Traces.Plus(csdn.Traces{csdn.ProfileTrace: 1})
 		w.put(d.PeopleTable, personKey(p.ID), tombstone(p, e), present(p.Version), stale())
+		w.dropSnapshots(d.PeopleTable, csdn.People)
 		w.reserve(d.PeopleTable, string(p.ID), p.Email, "", personEmailKey, stale())
 		own := expression.Name("erasure").Equal(expression.Value(e.ID))
 		w.put(d.DirectoryTable, erasureOfKey(string(p.ID)), erasureName{e.ID}, missing().Or(own), stale())

@@ -74,6 +74,11 @@ import (
 //	Outbox
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
 //
+//	Directory, People
+//	  newest snapshot of cards       SNAPSHOT#<subject> / NEWEST                 get         whoever searches
+//	  snapshots, and the next one    SNAPSHOT#<subject> / SNAPSHOT#<id>, NEXT    query ↑     clock; rights, which empties it
+//	  chunks of a snapshot           SNAPSHOT#<subject>#<id> / <part>#<0000>     get, query ↑  whoever searches; clock, rights
+//
 //	Directory, People, Participation
 //	  receipt of a request           RECEIPT#<sha256> / RECEIPT                  get, put    whoever creates; forgotten by the time to live
 //
@@ -122,6 +127,7 @@ const (
 	personPrefix     = "PERSON#"
 	accountPrefix    = "ACCOUNT#"
 	sessionPrefix    = "SESSION#"
+	snapshotPrefix   = "SNAPSHOT#"
 
 	accountsPartition   = "NETWORK#accounts"
 	vocabularyPartition = "VOCABULARY#areas"
@@ -272,6 +278,23 @@ func phaseChangeKey(number csdn.PhaseNumber, id csdn.ChangeID) key {
 
 func invitationChangeKey(meeting csdn.MeetingID, c csdn.InvitationChange) key {
 	return key{meetingKey(meeting).pk, changePrefix + string(c.Person) + "#" + string(c.ID)}
+}
+
+func newestSnapshotKey(subject csdn.Subject) key {
+	return key{snapshotPrefix + string(subject), "NEWEST"}
+}
+
+func nextSnapshotKey(subject csdn.Subject) key {
+	return key{newestSnapshotKey(subject).pk, "NEXT"}
+}
+
+// snapshotKey is where a snapshot is listed as long as something of it may be there.
+func snapshotKey(subject csdn.Subject, id csdn.SnapshotID) key {
+	return key{newestSnapshotKey(subject).pk, snapshotPrefix + string(id)}
+}
+
+func chunkKey(subject csdn.Subject, id csdn.SnapshotID, part string, number int) key {
+	return key{newestSnapshotKey(subject).pk + "#" + string(id), fmt.Sprintf("%s#%04d", part, number)}
 }
 
 // feedPlace is where a card stands in the feed of its subject.

@@ -97,6 +97,9 @@ func (d People) PutPerson(ctx context.Context, before, p csdn.Person, change csd
 	w.put(d.Table, k, newPersonItem(p), next(p.Version), stale())
 	w.reserve(d.Table, string(p.ID), before.Email, p.Email, personEmailKey, emailTaken("person"))
 	w.record(d.Table, changeKey(k, change.ID), change)
+	if p.Conceals(before) {
+		w.dropSnapshots(d.Table, csdn.People)
+	}
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("write person %s: %w", p.ID, err)
 	}

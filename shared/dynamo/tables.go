@@ -57,11 +57,15 @@ var (
 	_ csdn.MeetingStore      = Directory{}
 	_ csdn.IndicatorStore    = Directory{}
 	_ csdn.Feed              = Directory{}
+	_ csdn.Snapshots         = Directory{}
+	_ csdn.SnapshotStore     = Directory{}
 	_ csdn.PersonStore       = People{}
 	_ csdn.AccountStore      = People{}
 	_ csdn.SessionStore      = People{}
 	_ csdn.TokenStore        = People{}
 	_ csdn.Feed              = People{}
+	_ csdn.Snapshots         = People{}
+	_ csdn.SnapshotStore     = People{}
 	_ csdn.InvitationStore   = Participation{}
 	_ csdn.ClosingStore      = Participation{}
 	_ csdn.Outbox            = Outbox{}

@@ -111,6 +111,9 @@ func (d Rights) EraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invi
 
 // EraseRecords implements csdn.ErasureStore. What the keyring, and what the marks of receipts lead to, goes with them.
 func (d Rights) EraseRecords(ctx context.Context, e csdn.Erasure) (csdn.Erasure, bool, error) {
+	if err := d.people().sweepSnapshots(ctx, csdn.People); err != nil {
+		return e, false, fmt.Errorf("remove the snapshots that erasure %s dropped: %w", e.ID, err)
+	}
 	for _, l := range d.lyingWith(e) {
 		l.atMost = sweepSize
 		items, err := list[found](ctx, l.table, l.selection)

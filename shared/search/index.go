@@ -18,6 +18,7 @@ type Index struct {
 	terms    dictionary
 	names    order
 	lexicon  *lexicon // nil until words are first asked for: most searches ask for none
+	wordless bool     // loaded without texts
 	scorings sync.Pool
 }
 

@@ -121,6 +121,24 @@ func (s *set) addTo(b *bitset) {
 	}
 }
 
+// addAll adds the slots of another set.
+func (s *set) addAll(other *set) {
+	if s.many == nil && other.many == nil && len(s.few)+len(other.few) < fewest {
+		for _, slot := range other.few {
+			s.add(slot)
+		}
+		return
+	}
+	if s.many == nil {
+		s.many = bitset{}
+		for _, slot := range s.few {
+			s.many.add(slot)
+		}
+		s.few = nil
+	}
+	other.addTo(&s.many)
+}
+
 // countWith returns how many slots of the set are in the bitset.
 func (s *set) countWith(b bitset) int {
 	n := s.many.countWith(b)
