@@ -1,40 +1,27 @@
 package dynamo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
 	"csdn.example/directory/shared/csdn"
 )
 
+// organisationItem does not repeat what the card has, and most organisations so fit into a kilobyte: the unit of what a write costs.
 type organisationItem struct {
 	feedEntry
-	ID          csdn.OrganisationID     `dynamodbav:"id"`
-	Name        string                  `dynamodbav:"name"`
-	ShortName   string                  `dynamodbav:"shortName,omitempty"`
-	Type        csdn.OrganisationType   `dynamodbav:"type"`
-	Mission     string                  `dynamodbav:"mission,omitempty"`
-	Website     string                  `dynamodbav:"website,omitempty"`
-	Email       string                  `dynamodbav:"email,omitempty"`
-	Country     csdn.Country            `dynamodbav:"country,omitempty"`
-	Regions     []csdn.Region           `dynamodbav:"regions,omitempty"`
-	Countries   []csdn.Country          `dynamodbav:"countries,omitempty"`
-	Languages   []csdn.Language         `dynamodbav:"languages,omitempty"`
-	Areas       []expertiseItem         `dynamodbav:"areas,omitempty"`
-	Phases      []csdn.PhaseNumber      `dynamodbav:"phases,omitempty"`
-	Identifiers []identifierItem        `dynamodbav:"identifiers,omitempty"`
-	Status      csdn.OrganisationStatus `dynamodbav:"status"`
-	ConfirmedAt instant                 `dynamodbav:"confirmedAt,omitempty"`
-	CreatedAt   instant                 `dynamodbav:"createdAt,omitempty"`
-	UpdatedAt   instant                 `dynamodbav:"updatedAt,omitempty"`
-	Version     csdn.Version            `dynamodbav:"version"`
-}
-
-type expertiseItem struct {
-	Area        csdn.AreaSlug       `dynamodbav:"area"`
-	Level       csdn.ExpertiseLevel `dynamodbav:"level,omitempty"`
-	Evidence    string              `dynamodbav:"evidence,omitempty"`
+	Archived    string              `dynamodbav:"archived,omitempty"` // the card of one that has none in the feed
+	ID          csdn.OrganisationID `dynamodbav:"id"`
+	Mission     string              `dynamodbav:"mission,omitempty"` // unless the card has all of it
+	Website     string              `dynamodbav:"website,omitempty"`
+	Email       string              `dynamodbav:"email,omitempty"`
+	Areas       []expertiseItem     `dynamodbav:"areas,omitempty"`
+	Identifiers []identifierItem    `dynamodbav:"identifiers,omitempty"`
 	ConfirmedAt instant             `dynamodbav:"confirmedAt,omitempty"`
+	CreatedAt   instant             `dynamodbav:"createdAt,omitempty"`
+	UpdatedAt   instant             `dynamodbav:"updatedAt,omitempty"`
+	Version     csdn.Version        `dynamodbav:"version"`
 }
 
 type identifierItem struct {
@@ -43,37 +30,38 @@ type identifierItem struct {
 }
 
 func newOrganisationItem(o csdn.Organisation) organisationItem {
-	return organisationItem{
-		feedEntry: newFeedEntry(csdn.Organisations, o.Card(), o.UpdatedAt),
-		ID:        o.ID, Name: o.Name, ShortName: o.ShortName, Type: o.Type, Mission: o.Mission, Website: o.Website,
-		Email: o.Email, Country: o.Country, Regions: o.Regions, Countries: o.Countries, Languages: o.Languages,
-		Areas: mapped(o.Areas, newExpertiseItem), Phases: o.Phases,
+	card := o.Card()
+	i := organisationItem{
+		feedEntry: newFeedEntry(csdn.Organisations, card, o.UpdatedAt),
+		ID:        o.ID, Website: o.Website, Email: o.Email, Areas: mapped(o.Areas, newExpertiseItem),
 		Identifiers: mapped(o.Identifiers, func(i csdn.Identifier) identifierItem { return identifierItem(i) }),
-		Status:      o.Status, ConfirmedAt: instant{o.ConfirmedAt}, CreatedAt: instant{o.CreatedAt},
-		UpdatedAt: instant{o.UpdatedAt}, Version: o.Version,
+		ConfirmedAt: instant{o.ConfirmedAt}, CreatedAt: instant{o.CreatedAt}, UpdatedAt: instant{o.UpdatedAt}, Version: o.Version,
 	}
+	if card.Removed {
+		i.Archived = encodeCard(card)
+	}
+	if card.Mission != o.Mission {
+		i.Mission = o.Mission
+	}
+	return i
 }
 
-func (i organisationItem) organisation() csdn.Organisation {
+func (i organisationItem) organisation() (csdn.Organisation, error) {
+	card, err := decodeCard(i.Card + i.Archived)
+	if err != nil {
+		return csdn.Organisation{}, err
+	}
 	return csdn.Organisation{
 		ID: i.ID,
 		OrganisationProfile: csdn.OrganisationProfile{
-			Name: i.Name, ShortName: i.ShortName, Type: i.Type, Mission: i.Mission, Website: i.Website, Email: i.Email,
-			Country: i.Country, Regions: i.Regions, Countries: i.Countries, Languages: i.Languages,
-			Areas: mapped(i.Areas, expertiseItem.expertise), Phases: i.Phases,
+			Name: card.Name, ShortName: card.ShortName, Type: csdn.OrganisationType(card.Type),
+			Mission: cmp.Or(i.Mission, card.Mission), Website: i.Website, Email: i.Email, Country: card.Country, Regions: card.Regions,
+			Countries: card.Countries, Languages: card.Languages, Areas: mapped(i.Areas, expertiseItem.expertise), Phases: card.Phases,
 			Identifiers: mapped(i.Identifiers, func(i identifierItem) csdn.Identifier { return csdn.Identifier(i) }),
-			Status:      i.Status,
+			Status:      csdn.OrganisationStatus(card.Status),
 		},
 		ConfirmedAt: i.ConfirmedAt.Time, CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
-	}
-}
-
-func newExpertiseItem(e csdn.Expertise) expertiseItem {
-	return expertiseItem{Area: e.Area, Level: e.Level, Evidence: e.Evidence, ConfirmedAt: instant{e.ConfirmedAt}}
-}
-
-func (i expertiseItem) expertise() csdn.Expertise {
-	return csdn.Expertise{Area: i.Area, Level: i.Level, Evidence: i.Evidence, ConfirmedAt: i.ConfirmedAt.Time}
+	}, nil
 }
 
 // Organisation implements csdn.OrganisationStore.
@@ -82,7 +70,7 @@ func (d Directory) Organisation(ctx context.Context, id csdn.OrganisationID) (cs
 	if err != nil {
 		return csdn.Organisation{}, fmt.Errorf("read organisation %s: %w", id, err)
 	}
-	return item.organisation(), nil
+	return item.organisation()
 }
 
 // OrganisationsByID implements csdn.OrganisationStore, eventually consistent.
@@ -91,7 +79,13 @@ func (d Directory) OrganisationsByID(ctx context.Context, ids []csdn.Organisatio
 	if err != nil {
 		return nil, fmt.Errorf("read %d organisations: %w", len(ids), err)
 	}
-	return mapped(found, organisationItem.organisation), nil
+	organisations := make([]csdn.Organisation, len(found))
+	for n, item := range found {
+		if organisations[n], err = item.organisation(); err != nil {
+			return nil, err
+		}
+	}
+	return organisations, nil
 }
 
 // PutOrganisation implements csdn.OrganisationStore.
