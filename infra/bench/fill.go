@@ -10,6 +10,7 @@ import (
 
 	"csdn.example/directory/infra/seed/demo"
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -71,7 +72,25 @@ func (b *bench) fill(ctx context.Context, endpoint string, n demo.Network) error
 			return err
 		}
 	}
-	return taken.write(ctx, clientOf(endpoint, transport(1)))
+	if err := taken.write(ctx, clientOf(endpoint, transport(1))); err != nil {
+		return err
+	}
+	return b.snapshot(ctx, endpoint)
+}
+
+// snapshot makes what the clock would have made by now of what was filled in.
+func (b *bench) snapshot(ctx context.Context, endpoint string) error {
+	stores := tablesOf(clientOf(endpoint, transport(1)))
+	for _, at := range []time.Duration{-2 * time.Minute, -time.Minute} {
+		snapshots := directory.Snapshots{
+			Clerk: directory.Clerk{Now: func() time.Time { return b.now().Add(at) }, NewID: newID},
+			Feeds: map[csdn.Subject]directory.SnapshotTable{csdn.Organisations: stores.directory, csdn.People: stores.people},
+		}
+		if _, err := snapshots.Renew(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // creation is the entry of the trail for a record that is new.
