@@ -20,7 +20,7 @@ var floors = map[string][]string{
 	"shared/search":       {"shared/csdn"},
 	"shared/directory":    {"shared/csdn", "shared/search"},
 	"shared/dynamo":       {"shared/csdn"},
-	"shared/mail":         {"shared/csdn"},
+	"shared/mail":         {"shared/csdn", "shared/mail"},
 	"shared/document":     {"shared/csdn", "shared/document"},
 	"shared/credential":   {"shared/csdn"},
 	"shared/web":          {"shared/csdn"},

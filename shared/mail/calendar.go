@@ -4,16 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	ics "github.com/arran4/golang-ical"
 
 	"csdn.example/directory/shared/csdn"
-)
-
-const (
-	product = "-//European Peacebuilding Liaison Office//Civil Society Dialogue Network//EN"
-	local   = "20060102T150405" // a local time of RFC 5545, section 3.3.5
+	"csdn.example/directory/shared/mail/calendar"
 )
 
 // Entry implements csdn.Calendars: a REQUEST, or a CANCEL once the meeting is cancelled or the invitation revoked (RFC 5546).
@@ -38,21 +33,8 @@ func (m Mailer) entry(letter csdn.Letter, said *wording) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mail: attendee of meeting %s: %w", letter.Meeting.ID, err)
 	}
-	location := letter.Meeting.Zone.Location()
-	start, end := letter.Meeting.StartsAt().In(location), letter.Meeting.EndsAt().In(location)
-
-	calendar := ics.NewCalendar()
-	calendar.SetProductId(product)
-	calendar.SetCalscale("GREGORIAN")
-	calendar.SetMethod(method(letter))
-	calendar.AddVTimezone(timezone(start, end))
-
-	event := ics.NewEvent(line(letter.Invitation.Calendar))
-	calendar.AddVEvent(event)
-	event.AddProperty(ics.ComponentPropertySequence, strconv.Itoa(sequence(letter)))
-	event.AddProperty(ics.ComponentPropertyDtstamp, letter.CreatedAt.UTC().Format(local+"Z"))
-	event.AddProperty(ics.ComponentPropertyDtStart, start.Format(local), ics.WithTZID(location.String()))
-	event.AddProperty(ics.ComponentPropertyDtEnd, end.Format(local), ics.WithTZID(location.String()))
+	entry := calendar.New(method(letter), letter.Meeting)
+	event := entry.Event(line(letter.Invitation.Calendar), sequence(letter), letter.CreatedAt)
 	event.AddProperty(ics.ComponentPropertySummary, said.summary())
 	event.AddProperty(ics.ComponentPropertyDescription, said.description())
 	if place := said.location(); place != "" {
@@ -69,11 +51,11 @@ func (m Mailer) entry(letter csdn.Letter, said *wording) ([]byte, error) {
 	if said.err != nil {
 		return nil, said.err
 	}
-	var text strings.Builder
-	if err := calendar.SerializeTo(&text, ics.WithNewLine("\r\n")); err != nil {
-		return nil, fmt.Errorf("mail: calendar entry: %w", err)
+	text, err := entry.Text()
+	if err != nil {
+		return nil, fmt.Errorf("mail: %w", err)
 	}
-	return []byte(text.String()), nil
+	return text, nil
 }
 
 // sequence returns the SEQUENCE of the entry: how often the meeting's date and the invitation changed, together. Neither of
@@ -113,46 +95,4 @@ func participation(status csdn.InvitationStatus) ics.ParticipationStatus {
 		return ics.ParticipationStatusDeclined
 	}
 	return ics.ParticipationStatusNeedsAction
-}
-
-// timezone returns the VTIMEZONE (RFC 5545, section 3.6.5) of the zone of start, with every change of its clocks in the years
-// of start and end.
-func timezone(start, end time.Time) *ics.VTimezone {
-	zone := ics.NewTimezone(start.Location().String())
-	at := time.Date(start.Year(), time.January, 1, 0, 0, 0, 0, start.Location())
-	until := time.Date(end.Year()+1, time.January, 1, 0, 0, 0, 0, start.Location())
-	for !at.IsZero() && at.Before(until) {
-		zone.Components = append(zone.Components, observance(at))
-		_, at = at.ZoneBounds()
-	}
-	return zone
-}
-
-// observance returns the rule of the clocks that is in force at the time. Its onset is written in the local time of the rule
-// before it. One that began before 1970 is written as having begun then: local mean times are none of a calendar's business.
-func observance(at time.Time) ics.Component {
-	name, to := at.Zone()
-	from, onset := to, "19700101T000000"
-	if began, _ := at.ZoneBounds(); began.Year() >= 1970 {
-		_, from = began.Add(-time.Second).Zone()
-		onset = began.UTC().Add(time.Duration(from) * time.Second).Format(local)
-	}
-	var rule ics.ComponentBase
-	rule.AddProperty(ics.ComponentPropertyDtStart, onset)
-	rule.AddProperty(ics.ComponentProperty(ics.PropertyTzoffsetfrom), offset(from))
-	rule.AddProperty(ics.ComponentProperty(ics.PropertyTzoffsetto), offset(to))
-	rule.AddProperty(ics.ComponentProperty(ics.PropertyTzname), name)
-	if at.IsDST() {
-		return &ics.Daylight{ComponentBase: rule}
-	}
-	return &ics.Standard{ComponentBase: rule}
-}
-
-// offset writes seconds east of UTC as a utc-offset (RFC 5545, section 3.3.14), such as +0100 or -004430.
-func offset(seconds int) string {
-	layout := "-0700"
-	if seconds%60 != 0 {
-		layout = "-070000"
-	}
-	return time.Time{}.In(time.FixedZone("", seconds)).Format(layout)
 }
