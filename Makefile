@@ -12,7 +12,7 @@ ENGINE_SUM_linux-x64 := be909b7910d3fb552e85db10ef3c8ebae4bd35fee0f26dffdb6dfa5c
 FUNCTIONS := $(notdir $(wildcard functions/*))
 GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w"
 
-PARSERS := .build/linked-data/node_modules/n3/package.json
+PARSERS := .build/linked-data/node_modules/ical.js/package.json
 
 .PHONY: run test build engine axe parsers openapi bench prove check tools deploy-build clean
 
@@ -54,11 +54,11 @@ axe: $(AXE)
 $(AXE):
 	@npm install --prefix .build/axe --no-save --no-package-lock --no-audit --no-fund --loglevel=error axe-core@4.10.3
 
-## parsers: of others, for the test of the vocabulary as linked data
+## parsers: of others, for the tests of linked data, cards and calendars
 parsers: $(PARSERS)
 
 $(PARSERS):
-	@npm install --prefix .build/linked-data --no-save --no-package-lock --no-audit --no-fund --loglevel=error n3@2.13.12 jsonld@9.0.0
+	@npm install --prefix .build/linked-data --no-save --no-package-lock --no-audit --no-fund --loglevel=error n3@2.13.12 jsonld@9.0.0 ical.js@2.2.1
 
 ## prove: the proofs at full size, which takes half an hour
 prove: build engine

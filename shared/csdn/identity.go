@@ -1,6 +1,9 @@
 package csdn
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The identities of the network. All but AreaSlug and PhaseNumber are ULIDs: 26 characters of Crockford's base 32.
 type (
@@ -34,6 +37,20 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 // ValidID reports whether s is a ULID in its canonical upper-case form.
 func ValidID(s string) bool {
 	return len(s) == 26 && s[0] <= '7' && strings.Trim(s, crockford) == ""
+}
+
+// UUID returns an identity in the notation of UUIDs (RFC 9562), for readers who know no ULIDs: both are 128 bits, so that each can be
+// told from the other. The identity must be valid.
+func UUID[T ~string](id T) string {
+	var bits [16]byte
+	for _, character := range []byte(id) {
+		carry := uint16(strings.IndexByte(crockford, character))
+		for i := len(bits) - 1; i >= 0; i-- {
+			carry |= uint16(bits[i]) << 5
+			bits[i], carry = byte(carry), carry>>8
+		}
+	}
+	return fmt.Sprintf("%x-%x-%x-%x-%x", bits[:4], bits[4:6], bits[6:8], bits[8:10], bits[10:])
 }
 
 // Valid reports whether the slug is 2 to 60 lower-case letters, digits and single hyphens, starting with a letter.
