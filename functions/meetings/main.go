@@ -1,4 +1,4 @@
-// The function meetings serves meetings and their concept notes. It opens the directory alone: who is invited is out of its reach.
+// The function meetings serves meetings, their concept notes and their calendar entries. It opens the directory alone: who is invited is out of its reach.
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
 	"csdn.example/directory/shared/document"
+	"csdn.example/directory/shared/mail/calendar"
 )
 
 func main() { boot.Serve(serve) }
@@ -24,5 +25,6 @@ func serve(e *boot.Environment) http.Handler {
 		ConceptNotes: api.ConceptNotes{
 			HTML: document.ConceptNote, PDF: document.ConceptNotePDF, DOCX: document.ConceptNoteDOCX, Style: document.ConceptNoteStyleHash(),
 		},
+		Calendar: calendar.Publisher{Organiser: e.Text("MAIL_FROM"), Home: e.Text("PUBLIC_URL")}.Meeting,
 	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

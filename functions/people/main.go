@@ -1,4 +1,4 @@
-// The function people serves the persons of the network. It opens the people, and for what they claim the directory.
+// The function people serves the persons of the network, and exports them. It opens the people, and for what they claim the directory.
 package main
 
 import (
@@ -8,18 +8,25 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document/sheet"
+	"csdn.example/directory/shared/document/vcard"
 )
 
 func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	people, network := e.People(), e.Directory()
-	return api.New(e.Log, api.People{Directory: directory.People{
+	persons := directory.People{
 		Clerk:         directory.Clerk{Now: e.Now, NewID: e.NewID},
 		Store:         people,
 		Organisations: network,
 		Areas:         &directory.Vocabularies{Areas: network, Now: e.Now},
 		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now},
 		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Snapshots: network, Now: e.Now},
-	}}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
+	}
+	return api.New(e.Log, api.People{Directory: persons, Card: vcard.Cards}, api.PersonExports{
+		Directory: persons,
+		Forms:     api.PersonForms{CSV: sheet.PeopleCSV, XLSX: sheet.PeopleXLSX, VCard: vcard.Cards},
+		Now:       e.Now,
+	}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
 }

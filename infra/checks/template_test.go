@@ -72,8 +72,8 @@ func TestRoutesAreTheOperations(t *testing.T) {
 	}
 	operations := map[string]string{}
 	served := map[string][]api.Noun{
-		"organisations": {api.Organisations{}},
-		"people":        {api.People{}},
+		"organisations": {api.Organisations{}, api.OrganisationExports{}},
+		"people":        {api.People{}, api.PersonExports{}},
 		"areas":         {api.Areas{}},
 		"claims":        {api.Claims{}},
 		"phases":        {api.Phases{}, api.Reports{}},

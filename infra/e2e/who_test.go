@@ -66,6 +66,10 @@ var who = map[string]reaches{
 	"erase-person":   {"all", "no", "ours", "no", "no"},
 	"export-person":  {"all", "no", "no", "no", "no"},
 
+	// /v1/exports/organisations and /people: secretariat; planner
+	"export-organisations": {"all", "all", "no", "no", "no"},
+	"export-people":        {"all", "all", "no", "no", "no"},
+
 	// /v1/phases: signed in reads; secretariat writes. /v1/phases/{number}/report: secretariat, planner, official
 	"list-phases":  {"all", "all", "all", "all", "no"},
 	"read-phase":   {"all", "all", "all", "all", "no"},
@@ -79,6 +83,9 @@ var who = map[string]reaches{
 	"create-meeting": {"all", "all", "no", "no", "no"},
 	"change-meeting": {"all", "own", "no", "no", "no"},
 	"delete-meeting": {"all", "own", "no", "no", "no"},
+
+	// /v1/meetings/{id}/calendar.ics: whoever may read the meeting
+	"read-meeting-calendar": {"all", "published", "no", "published", "no"},
 
 	// /v1/meetings/{id}/open and the other changes of state: its planners, secretariat
 	"open-meeting":       {"all", "own", "no", "no", "no"},

@@ -94,7 +94,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
 	return []Noun{
-		Organisations{}, People{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Shortlists{}, Closings{},
+		Organisations{}, OrganisationExports{}, People{}, PersonExports{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Shortlists{}, Closings{},
 		Accounts{}, Tokens{}, Trail{}, Rights{},
 	}
 }

@@ -1,17 +1,21 @@
 package api
 
 import (
+	"cmp"
 	"mime"
 	"strings"
 	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"csdn.example/directory/shared/csdn"
 )
 
 // form is one of the forms in which a document is handed out.
 type form struct {
-	format   string // of ?format=, and the end of the name of its file
+	format   string // of ?format=
+	ending   string // of the name of its file, the format unless set
 	media    string
 	attached bool   // to be saved, as no browser shows it
 	policy   string // of its content
@@ -26,6 +30,10 @@ const (
 	mediaDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	mediaXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
+
+// maximumDocument is how many bytes a document has at most. Lambda answers 6 MiB of JSON, into which a document goes as base64 or as
+// a string.
+const maximumDocument = 4 << 20
 
 // document is a document in the form that was asked for.
 type document struct {
@@ -44,6 +52,9 @@ func handOut(name, format, accept string, forms []form) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(text) > maximumDocument {
+		return nil, csdn.Errorf(csdn.TooLarge, "The file would be larger than 4 MiB; ask for less of it by a filter, such as country or area, and for the rest after that.")
+	}
 	d := &document{ContentType: chosen.media, Policy: "default-src 'none'", Vary: "Accept", Body: text}
 	if chosen.policy != "" {
 		d.Policy = chosen.policy
@@ -52,7 +63,7 @@ func handOut(name, format, accept string, forms []form) (*document, error) {
 	if chosen.attached {
 		way = "attachment"
 	}
-	d.Disposition = mime.FormatMediaType(way, map[string]string{"filename": name + "." + chosen.format})
+	d.Disposition = mime.FormatMediaType(way, map[string]string{"filename": name + "." + cmp.Or(chosen.ending, chosen.format)})
 	return d, nil
 }
 

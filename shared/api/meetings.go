@@ -8,10 +8,11 @@ import (
 	"csdn.example/directory/shared/directory"
 )
 
-// Meetings serves meetings.
+// Meetings serves meetings. Calendar writes the entry of one, without attendees, in iCalendar.
 type Meetings struct {
 	Directory    directory.Meetings
 	ConceptNotes ConceptNotes
+	Calendar     func(csdn.Meeting) ([]byte, error)
 }
 
 // MeetingPath is the meeting in a path.
@@ -70,6 +71,7 @@ func (n Meetings) register(a *API) {
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}", id: "read-meeting", act: "meeting.read", summary: "Read a meeting",
+		also: n.calendar(), description: "As a calendar entry without attendees, too.",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Meeting], error) {
 		m, err := n.Directory.Read(ctx, caller, in.id())
 		return read(in.IfNoneMatch, m.Version, meeting(m)), err
@@ -115,6 +117,7 @@ func (n Meetings) register(a *API) {
 
 	n.registerMoves(a)
 	n.registerConceptNote(a)
+	n.registerCalendar(a)
 }
 
 // moving is the request of a change of state. If-Match is optional.

@@ -94,6 +94,9 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"change-organisation.type":   words(csdn.OrganisationTypes()),
 		"change-person.category":     category,
 		"change-person.safety":       words(csdn.SafetyLevels()),
+
+		"export-organisations format": {"csv", "xlsx", "json", "hsds", "jsonld"},
+		"export-people format":        {"csv", "xlsx", "json", "vcard"},
 	}
 	a := New(nil, Nouns()...)
 	got := map[string][]string{}

@@ -127,6 +127,9 @@ func failures(op operation) []int {
 	if strings.Contains(op.path, "{") {
 		list = append(list, http.StatusNotFound)
 	}
+	if len(op.media) > 1 {
+		list = append(list, http.StatusRequestEntityTooLarge)
+	}
 	switch op.method {
 	case http.MethodPut, http.MethodPatch, http.MethodDelete:
 		return append(list, http.StatusBadRequest, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,

@@ -100,14 +100,31 @@ type Filters struct {
 	Region   []string `query:"region,explode" doc:"Regions, with all countries in them: UN M49"`
 	Language []string `query:"language,explode" doc:"Languages: BCP 47"`
 	Phase    []string `query:"phase,explode" doc:"Numbers of phases joined"`
-	Facets   bool     `query:"facets" doc:"true to count the whole match by facet and value"`
+}
+
+// Counting asks for counts of the whole match of a search.
+type Counting struct {
+	Facets bool `query:"facets" doc:"true to count the whole match by facet and value"`
+}
+
+// OrganisationFilters are those of organisations.
+type OrganisationFilters struct {
+	Filters
+	Type   []string `query:"type,explode" doc:"Types of organisation"`
+	Status []string `query:"status,explode" doc:"Statuses"`
+}
+
+func (f OrganisationFilters) filter() (directory.Filter, error) {
+	filter, err := f.Filters.filter()
+	filter.Types, filter.Statuses = anyOf[csdn.OrganisationType](f.Type), anyOf[csdn.OrganisationStatus](f.Status)
+	return filter, err
 }
 
 func (f Filters) filter() (directory.Filter, error) {
 	numbers, err := phases(f.Phase)
 	return directory.Filter{
 		Text: f.Q, Areas: anyOf[csdn.AreaSlug](f.Area), Exact: !f.Narrower, Countries: anyOf[csdn.Country](f.Country),
-		Regions: anyOf[csdn.Region](f.Region), Languages: anyOf[csdn.Language](f.Language), Phases: numbers, Facets: f.Facets,
+		Regions: anyOf[csdn.Region](f.Region), Languages: anyOf[csdn.Language](f.Language), Phases: numbers,
 	}, err
 }
 
@@ -115,9 +132,8 @@ func (n Organisations) register(a *API) {
 	n.registerConfirmation(a)
 
 	type search struct {
-		Filters
-		Type   []string `query:"type,explode" doc:"Types of organisation"`
-		Status []string `query:"status,explode" doc:"Statuses"`
+		OrganisationFilters
+		Counting
 		Paging
 	}
 	register(a, operation{
@@ -128,7 +144,7 @@ func (n Organisations) register(a *API) {
 		if err != nil {
 			return nil, err
 		}
-		filter.Types, filter.Statuses = anyOf[csdn.OrganisationType](in.Type), anyOf[csdn.OrganisationStatus](in.Status)
+		filter.Facets = in.Facets
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
 		return foundOf(found, func(o csdn.Organisation, m *Matched) FoundOrganisation {
 			return FoundOrganisation{organisation(o), m}

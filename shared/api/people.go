@@ -100,16 +100,31 @@ func person(p csdn.Person) Person {
 	return body
 }
 
-// People serves the persons of the network.
-type People struct{ Directory directory.People }
+// PersonFilters are those of people.
+type PersonFilters struct {
+	Filters
+	Organisation []string `query:"organisation,explode" doc:"ULIDs of organisations"`
+	Category     []string `query:"category,explode" doc:"Sides of the table"`
+}
+
+func (f PersonFilters) filter() (directory.Filter, error) {
+	filter, err := f.Filters.filter()
+	filter.Organisations, filter.Categories = anyOf[csdn.OrganisationID](f.Organisation), anyOf[csdn.Category](f.Category)
+	return filter, err
+}
+
+// People serves the persons of the network. Card writes one as a vCard.
+type People struct {
+	Directory directory.People
+	Card      func(csdn.PersonExtract) ([]byte, error)
+}
 
 func (n People) register(a *API) {
 	n.registerConfirmation(a)
 
 	type search struct {
-		Filters
-		Organisation []string `query:"organisation,explode" doc:"ULIDs of organisations"`
-		Category     []string `query:"category,explode" doc:"Sides of the table"`
+		PersonFilters
+		Counting
 		Paging
 	}
 	register(a, operation{
@@ -121,7 +136,7 @@ func (n People) register(a *API) {
 		if err != nil {
 			return nil, err
 		}
-		filter.Organisations, filter.Categories = anyOf[csdn.OrganisationID](in.Organisation), anyOf[csdn.Category](in.Category)
+		filter.Facets = in.Facets
 		found, err := n.Directory.Search(ctx, caller, filter, in.page())
 		return foundOf(found, func(p csdn.Person, m *Matched) FoundPerson { return FoundPerson{person(p), m} }), err
 	})
@@ -141,6 +156,7 @@ func (n People) register(a *API) {
 	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/people/{id}", id: "read-person", act: "person.read", summary: "Read a person",
+		also: n.card(), description: "As a vCard, too, of what the caller may see.",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*single[Person], error) {
 		p, err := n.Directory.Read(ctx, caller, in.id())
 		return read(in.IfNoneMatch, p.Version, person(p)), err

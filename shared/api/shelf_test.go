@@ -244,11 +244,15 @@ func newFace(s *shelf) face {
 	areas := &directory.Vocabularies{Areas: s, Now: aTime}
 	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: s, Now: aTime}
 	people := &directory.Finder{Subject: csdn.People, Feed: s, Now: aTime}
+	network := directory.Organisations{Clerk: clerk, Store: s, Areas: areas, Finder: organisations}
+	persons := directory.People{Clerk: clerk, Store: s, Organisations: s, Areas: areas, Finder: people, Members: organisations}
 	log := &bytes.Buffer{}
 	logger := slog.New(slog.NewTextHandler(log, nil))
 	a := New(logger,
-		Organisations{directory.Organisations{Clerk: clerk, Store: s, Areas: areas, Finder: organisations}},
-		People{directory.People{Clerk: clerk, Store: s, Organisations: s, Areas: areas, Finder: people, Members: organisations}},
+		Organisations{network},
+		OrganisationExports{network, organisationForms(), aTime},
+		People{persons, extracted("vCard")},
+		PersonExports{persons, personForms(), aTime},
 		Areas{Directory: directory.Areas{Clerk: clerk, Store: s}, Turtle: linkedData("Turtle"), JSONLD: linkedData("JSON-LD")},
 		Claims{directory.Claims{
 			Clerk: clerk, Areas: s, Organisations: s, People: s, Meetings: s, Phases: s,
@@ -262,6 +266,7 @@ func newFace(s *shelf) face {
 		Meetings{
 			Directory:    directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
 			ConceptNotes: ConceptNotes{HTML: s.written("HTML of "), PDF: s.written("PDF of "), DOCX: s.written("DOCX of "), Style: "sha256-style"},
+			Calendar:     func(m csdn.Meeting) ([]byte, error) { return []byte("entry of " + m.Title + m.OnlineURL), s.fault },
 		},
 		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
 		Shortlists{directory.Shortlists{

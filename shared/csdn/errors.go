@@ -20,6 +20,7 @@ const (
 	Conflict        Kind = "conflict"          // the state of the subject forbids the act
 	Stale           Kind = "stale"             // the subject changed since the caller read it
 	Unconditional   Kind = "unconditional"     // a write that must name the version it read did not
+	TooLarge        Kind = "too large"         // what was asked for is more than can be answered at once
 	TooMany         Kind = "too many requests" // the caller exceeds a limit; RetryAfter says when to return
 	Unavailable     Kind = "unavailable"       // overloaded or contended; nothing was done; RetryAfter says when to return
 )

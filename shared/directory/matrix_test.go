@@ -175,6 +175,14 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 			}
 			return err
 		},
+		"organisation.export.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.organisations.Extract(ctx, c, directory.Filter{})
+			return err
+		},
+		"person.export.read": func(ctx context.Context, c csdn.Caller, _ subjects) error {
+			_, err := h.people.Extract(ctx, c, directory.Filter{})
+			return err
+		},
 		"me.exported": func(ctx context.Context, c csdn.Caller, _ subjects) error {
 			_, err := h.rights.Export(ctx, c)
 			return err
@@ -244,6 +252,7 @@ func tries(t *testing.T, h *house) map[csdn.Act]func(context.Context, csdn.Calle
 // without are the acts that have no one subject, for which foreign and absent mean nothing.
 var without = map[csdn.Act]bool{
 	"organisation.created": true, "person.created": true, "meeting.created": true, "area.read": true, "area.written": true,
+	"organisation.export.read": true, "person.export.read": true,
 	"me.exported": true, "erasure.read": true, "retention.read": true,
 	"area.deleted": true, "area.merged": true, "area.merge.read": true, "phase.read": true, "phase.created": true, "phase.changed": true, "report.read": true, "trail.read": true, "me.read": true,
 	"account.created": true, "token.read": true, "token.created": true,

@@ -56,7 +56,7 @@ func (d People) confirmed(ctx context.Context, caller csdn.Caller, far reach, na
 		if err != nil {
 			return found, err
 		}
-		people, err := d.Store.PeopleByID(ctx, identities[csdn.PersonID](result.Hits))
+		people, err := inBatches(ctx, identities[csdn.PersonID](result.Hits), d.Store.PeopleByID)
 		if err != nil {
 			return found, err
 		}

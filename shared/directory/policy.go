@@ -54,6 +54,8 @@ var policy = map[csdn.Act]row{
 	"person.changed":                {all, no, ours, no, no},
 	"person.erased":                 {all, no, ours, no, no},
 	"person.exported":               {all, no, no, no, no},
+	"organisation.export.read":      {all, all, no, no, no},
+	"person.export.read":            {all, all, no, no, no},
 	"organisation.confirmed":        {all, no, ours, no, no},
 	"person.confirmed":              {all, no, ours, no, no},
 	"phase.read":                    {all, all, all, all, no},

@@ -27,6 +27,9 @@ var contract = map[csdn.Act]allowance{
 	"erasure.granted": {"all", "no", "no", "no", "no"},
 	"retention.read":  {"all", "no", "no", "no", "no"},
 	"person.exported": {"all", "no", "no", "no", "no"},
+	// /v1/exports/organisations and /people: secretariat; planner
+	"organisation.export.read": {"all", "all", "no", "no", "no"},
+	"person.export.read":       {"all", "all", "no", "no", "no"},
 	// /v1/changes: secretariat
 	"trail.read": {"all", "no", "no", "no", "no"},
 	// /v1/accounts: secretariat; /v1/tokens: signed in, of one's own account

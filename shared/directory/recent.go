@@ -30,7 +30,7 @@ func (r *recent) of(ctx context.Context, store csdn.OrganisationStore, hits []se
 		}
 	}
 	if len(wanted) > 0 {
-		read, err := store.OrganisationsByID(ctx, wanted)
+		read, err := inBatches(ctx, wanted, store.OrganisationsByID)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -43,6 +43,7 @@ var statuses = map[csdn.Kind]int{
 	csdn.Conflict:        http.StatusConflict,
 	csdn.Stale:           http.StatusPreconditionFailed,
 	csdn.Unconditional:   http.StatusPreconditionRequired,
+	csdn.TooLarge:        http.StatusRequestEntityTooLarge,
 	csdn.TooMany:         http.StatusTooManyRequests,
 	csdn.Unavailable:     http.StatusServiceUnavailable,
 }

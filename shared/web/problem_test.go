@@ -23,7 +23,7 @@ import (
 // statuses is the contract's table of errors.
 var statuses = map[csdn.Kind]int{
 	csdn.Malformed: 400, csdn.Invalid: 422, csdn.Unauthenticated: 401, csdn.Forbidden: 403, csdn.NotFound: 404, csdn.Conflict: 409,
-	csdn.Stale: 412, csdn.Unconditional: 428, csdn.TooMany: 429, csdn.Unavailable: 503,
+	csdn.Stale: 412, csdn.TooLarge: 413, csdn.Unconditional: 428, csdn.TooMany: 429, csdn.Unavailable: 503,
 }
 
 func TestEveryKindHasItsStatus(t *testing.T) {
