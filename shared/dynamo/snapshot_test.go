@@ -115,7 +115,7 @@ func TestSnapshotsAreDroppedWithWhoIsConcealed(t *testing.T) {
 		"a careful one becomes open":   {person(1), becoming(next(person(1), func(p *csdn.Person) { p.Safety = csdn.Open })), false},
 		"an open one moves":            {known, becoming(next(known, func(p *csdn.Person) { p.Country = "NE" })), false},
 		"one is erased": {known, func(t *testing.T, h house, p csdn.Person) error {
-			e, err := csdn.Erasure{ID: id[csdn.ErasureID](7), Status: csdn.ErasureRequested, Person: p.ID}.Begin("A1", noon)
+			e, err := csdn.Erasure{ID: id[csdn.ErasureID](7), Status: csdn.ErasureRequested, Person: p.ID}.Begin(csdn.Caller{Account: "A1"}, noon)
 			if err != nil {
 				return err
 			}
