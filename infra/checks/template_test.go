@@ -81,6 +81,7 @@ func TestRoutesAreTheOperations(t *testing.T) {
 		"invitations":   {api.Invitations{}, api.Shortlists{}, api.Closings{}},
 		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
 		"rights":        {api.Rights{}},
+		"imports":       {api.Imports{}},
 	}
 	count := 0
 	for function, nouns := range served {

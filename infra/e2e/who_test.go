@@ -70,6 +70,11 @@ var who = map[string]reaches{
 	"export-organisations": {"all", "all", "no", "no", "no"},
 	"export-people":        {"all", "all", "no", "no", "no"},
 
+	// /v1/imports/organisations, /people and what came of one: secretariat
+	"import-organisations": {"all", "no", "no", "no", "no"},
+	"import-people":        {"all", "no", "no", "no", "no"},
+	"read-import":          {"all", "no", "no", "no", "no"},
+
 	// /v1/phases: signed in reads; secretariat writes. /v1/phases/{number}/report: secretariat, planner, official
 	"list-phases":  {"all", "all", "all", "all", "no"},
 	"read-phase":   {"all", "all", "all", "all", "no"},

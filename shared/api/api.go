@@ -95,7 +95,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 func Nouns() []Noun {
 	return []Noun{
 		Organisations{}, OrganisationExports{}, People{}, PersonExports{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Shortlists{}, Closings{},
-		Accounts{}, Tokens{}, Trail{}, Rights{},
+		Accounts{}, Tokens{}, Trail{}, Rights{}, Imports{},
 	}
 }
 

@@ -26,6 +26,7 @@ type operation struct {
 	media        []string     // types of a document that is handed out in several forms
 	body         reflect.Type // of its JSON
 	also         representations
+	takes        []string // types of a file that is sent
 }
 
 // register adds an operation. The policy is asked before the request is read, so that nobody learns a rule of a body that
@@ -50,6 +51,9 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 	if op.creates() {
 		described.Parameters = append(described.Parameters, keyParameter())
 		described.Middlewares = append(described.Middlewares, a.once(op, &described))
+	}
+	if op.takes != nil {
+		described.RequestBody = takes(op.takes)
 	}
 	if op.media != nil {
 		described.Responses = map[string]*huma.Response{"200": a.forms(op)}

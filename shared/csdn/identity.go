@@ -21,6 +21,8 @@ type (
 	DeliveryID string
 	// ErasureID names a request for erasure and the certificate that it becomes.
 	ErasureID string
+	// ImportID names an import.
+	ImportID string
 	// ChangeID names one entry of an audit trail.
 	ChangeID string
 	// AreaSlug names an area of expertise: lower-case words joined by hyphens, such as "security-sector-reform".

@@ -62,6 +62,10 @@ var contract = map[csdn.Act]allowance{
 	"person.changed":   {"all", "no", "ours", "no", "no"},
 	"person.confirmed": {"all", "no", "ours", "no", "no"},
 	"person.erased":    {"all", "no", "ours", "no", "no"},
+	// /v1/imports/organisations, /people and /{id}: secretariat
+	"organisation.imported": {"all", "no", "no", "no", "no"},
+	"person.imported":       {"all", "no", "no", "no", "no"},
+	"import.read":           {"all", "no", "no", "no", "no"},
 	// /v1/phases: signed in reads; secretariat writes
 	"phase.read":    {"all", "all", "all", "all", "no"},
 	"phase.created": {"all", "no", "no", "no", "no"},

@@ -52,6 +52,11 @@ import (
 //	  receipts of a person, keyring  PERSON#<id> / RECEIPT#PERSON#<name>,        put         people, accounts; for erasure
 //	                                   ACCOUNT#<id> / RECEIPT#KEYRING#<name>
 //	  receipts of an account         NETWORK#accounts / RECEIPT#ACCOUNT#<id>#<name>  query ↑  rights; accounts puts them
+//	  import                         IMPORT#<id> / IMPORT                        get, batch  imports; forgotten by the time to live, as all of it is
+//	  imports that are not done      NETWORK#CSDN / RUNNING#<subject>            query ↑     imports
+//	  file of an import              IMPORT#<id> / FILE#<part>                   query ↑     imports; removed when it is done
+//	  findings of an import          IMPORT#<id> / FINDING#<row>                 query ↑     imports
+//	  changes of an import           IMPORT#<id> / CHANGE#<change>               put         imports
 //	  what lies with a person        PERSON#<id>                                 query ↑     rights, clock
 //	  what lies with an account      ACCOUNT#<id>                                query ↑     rights, clock
 //	Participation
@@ -128,6 +133,9 @@ const (
 	accountPrefix    = "ACCOUNT#"
 	sessionPrefix    = "SESSION#"
 	snapshotPrefix   = "SNAPSHOT#"
+	runningPrefix    = "RUNNING#"
+	partPrefix       = "FILE#"
+	findingPrefix    = "FINDING#"
 
 	accountsPartition   = "NETWORK#accounts"
 	vocabularyPartition = "VOCABULARY#areas"
@@ -238,6 +246,24 @@ func rollKey(phase csdn.PhaseNumber) key { return key{phasePartition(phase), "RO
 func requestsKey(subject string, minute time.Time) key {
 	return key{"REQUESTS#" + digest(subject) + "#" + sortable(minute), "REQUESTS"}
 }
+
+func importKey(id csdn.ImportID) key { return key{"IMPORT#" + string(id), "IMPORT"} }
+
+// runningKey is where it stands which import of a subject is running.
+func runningKey(subject csdn.Subject) key {
+	return key{networkPartition, runningPrefix + string(subject)}
+}
+
+func partKey(id csdn.ImportID, part int) key {
+	return key{importKey(id).pk, fmt.Sprintf("%s%02d", partPrefix, part)}
+}
+
+func findingKey(id csdn.ImportID, row int) key {
+	return key{importKey(id).pk, findingPrefix + rowText(row)}
+}
+
+// rowText is the number of a row in a width at which text sorts as numbers do.
+func rowText(row int) string { return fmt.Sprintf("%07d", row) }
 
 func receiptKey(name csdn.ReceiptName) key { return key{receiptPrefix + string(name), "RECEIPT"} }
 

@@ -20,6 +20,7 @@ type entryItem struct {
 // nouns name the subjects by how the keys of their trails begin.
 var nouns = map[string]string{
 	"ORG": "organisation", "AREA": "area", "PHASE": "phase", "MEETING": "meeting", "PERSON": "person", "ACCOUNT": "account",
+	"IMPORT": "import",
 }
 
 func (i entryItem) entry() csdn.Entry {

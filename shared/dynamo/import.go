@@ -1,0 +1,213 @@
+package dynamo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"csdn.example/directory/shared/csdn"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+)
+
+// partSize is how much of a file one item holds: an item has at most 400 KB.
+const partSize = 350_000
+
+type importItem struct {
+	ID        csdn.ImportID  `dynamodbav:"id"`
+	Subject   csdn.Subject   `dynamodbav:"subject"`
+	Media     string         `dynamodbav:"media"`
+	DryRun    bool           `dynamodbav:"dryRun,omitempty"`
+	By        csdn.AccountID `dynamodbav:"by"`
+	Token     csdn.TokenID   `dynamodbav:"token,omitempty"`
+	Ignored   []string       `dynamodbav:"ignored,omitempty"`
+	Rows      int            `dynamodbav:"rows"`
+	Done      int            `dynamodbav:"done"`
+	Created   int            `dynamodbav:"created"`
+	Updated   int            `dynamodbav:"updated"`
+	Unchanged int            `dynamodbav:"unchanged"`
+	Failed    int            `dynamodbav:"failed"`
+	Parts     int            `dynamodbav:"parts"`
+	StartedAt instant        `dynamodbav:"startedAt"`
+	UpdatedAt instant        `dynamodbav:"updatedAt"`
+	DoneAt    instant        `dynamodbav:"doneAt,omitempty"`
+	ExpiresAt int64          `dynamodbav:"expiresAt"` // Unix time, after which the table forgets it
+	Version   csdn.Version   `dynamodbav:"version"`
+}
+
+func newImportItem(i csdn.Import) importItem {
+	return importItem{
+		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
+		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
+		StartedAt: instant{i.StartedAt}, UpdatedAt: instant{i.UpdatedAt}, DoneAt: instant{i.DoneAt}, ExpiresAt: i.ExpiresAt().Unix(),
+		Version: i.Version,
+	}
+}
+
+func (i importItem) domain() csdn.Import {
+	return csdn.Import{
+		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
+		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
+		StartedAt: i.StartedAt.Time, UpdatedAt: i.UpdatedAt.Time, DoneAt: i.DoneAt.Time, Version: i.Version,
+	}
+}
+
+type runningItem struct {
+	Import    csdn.ImportID `dynamodbav:"import"`
+	ExpiresAt int64         `dynamodbav:"expiresAt"`
+}
+
+type partItem struct {
+	Content   []byte `dynamodbav:"content"`
+	ExpiresAt int64  `dynamodbav:"expiresAt"`
+}
+
+type findingItem struct {
+	Row        int             `dynamodbav:"row"`
+	Errors     []cellErrorItem `dynamodbav:"errors,omitempty"`
+	Duplicates []duplicateItem `dynamodbav:"duplicates,omitempty"`
+	ExpiresAt  int64           `dynamodbav:"expiresAt"`
+}
+
+type cellErrorItem struct {
+	Column  int    `dynamodbav:"column,omitempty"`
+	Header  string `dynamodbav:"header,omitempty"`
+	Message string `dynamodbav:"message"`
+}
+
+type duplicateItem struct {
+	ID      string   `dynamodbav:"id,omitempty"`
+	Row     int      `dynamodbav:"row,omitempty"`
+	Reasons []string `dynamodbav:"reasons,omitempty"`
+}
+
+func newFindingItem(f csdn.Finding, expires int64) findingItem {
+	return findingItem{
+		Row:        f.Row,
+		Errors:     mapped(f.Errors, func(e csdn.CellError) cellErrorItem { return cellErrorItem(e) }),
+		Duplicates: mapped(f.Duplicates, func(d csdn.Duplicate) duplicateItem { return duplicateItem(d) }),
+		ExpiresAt:  expires,
+	}
+}
+
+func (i findingItem) finding() csdn.Finding {
+	return csdn.Finding{
+		Row:        i.Row,
+		Errors:     mapped(i.Errors, func(e cellErrorItem) csdn.CellError { return csdn.CellError(e) }),
+		Duplicates: mapped(i.Duplicates, func(d duplicateItem) csdn.Duplicate { return csdn.Duplicate(d) }),
+	}
+}
+
+var _ csdn.ImportStore = People{}
+
+// Import implements csdn.ImportStore.
+func (d People) Import(ctx context.Context, id csdn.ImportID, now time.Time) (csdn.Import, error) {
+	item, err := get[importItem](ctx, d.table(), importKey(id))
+	if err == nil && item.ExpiresAt <= now.Unix() {
+		err = absent()
+	}
+	if err != nil {
+		return csdn.Import{}, fmt.Errorf("read import %s: %w", id, err)
+	}
+	return item.domain(), nil
+}
+
+// RunningImports implements csdn.ImportStore.
+func (d People) RunningImports(ctx context.Context, now time.Time) ([]csdn.Import, error) {
+	running, err := list[runningItem](ctx, d.table(), beginning(networkPartition, runningPrefix))
+	if err != nil {
+		return nil, fmt.Errorf("read the running imports: %w", err)
+	}
+	running = slices.DeleteFunc(running, func(i runningItem) bool { return i.ExpiresAt <= now.Unix() })
+	found, err := batch[importItem](ctx, d.table(), mapped(running, func(i runningItem) key { return importKey(i.Import) }), true)
+	if err != nil {
+		return nil, fmt.Errorf("read the running imports: %w", err)
+	}
+	return mapped(found, importItem.domain), nil
+}
+
+// StartImport implements csdn.ImportStore.
+func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, change *csdn.Change) error {
+	var w transaction
+	item := newImportItem(i)
+	free := missing().Or(expression.Name("expiresAt").LessThanEqual(expression.Value(i.StartedAt.Unix())))
+	w.put(d.Table, runningKey(i.Subject), runningItem{i.ID, item.ExpiresAt}, free,
+		csdn.Errorf(csdn.Conflict, "Another import of this kind is running; send this one when that is done."))
+	for n, part := range parts(file) {
+		w.put(d.Table, partKey(i.ID, n), partItem{part, item.ExpiresAt}, missing(), stale())
+		item.Parts = n + 1
+	}
+	w.put(d.Table, importKey(i.ID), item, missing(), stale())
+	if change != nil {
+		w.record(d.Table, changeKey(importKey(i.ID), change.ID), *change)
+	}
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("start import %s: %w", i.ID, err)
+	}
+	return nil
+}
+
+func parts(file []byte) [][]byte { return slices.Collect(slices.Chunk(file, partSize)) }
+
+// ImportFile implements csdn.ImportStore.
+func (d People) ImportFile(ctx context.Context, i csdn.Import) ([]byte, error) {
+	found, err := list[partItem](ctx, d.table(), beginning(importKey(i.ID).pk, partPrefix))
+	if err == nil && len(found) == 0 {
+		err = absent()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the file of import %s: %w", i.ID, err)
+	}
+	return bytes.Join(mapped(found, func(p partItem) []byte { return p.Content }), nil), nil
+}
+
+// AdvanceImport implements csdn.ImportStore.
+func (d People) AdvanceImport(ctx context.Context, i csdn.Import, findings []csdn.Finding, write func(context.Context) error) error {
+	h := &holding{}
+	if err := write(context.WithValue(ctx, holdingKey{}, h)); err != nil {
+		return err
+	}
+	var w transaction
+	item := newImportItem(i)
+	w.put(d.Table, importKey(i.ID), item, next(i.Version), stale())
+	for _, f := range findings {
+		w.put(d.Table, findingKey(i.ID, f.Row), newFindingItem(f, item.ExpiresAt), missing(), stale())
+	}
+	if !i.Running() {
+		w.drop(d.Table, runningKey(i.Subject))
+		for n := range i.Parts {
+			w.drop(d.Table, partKey(i.ID, n))
+		}
+	}
+	for _, held := range h.transactions {
+		w.items, w.refusals = append(w.items, held.items...), append(w.refusals, held.refusals...)
+		if held.broken != nil {
+			w.fail(held.broken)
+		}
+	}
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("advance import %s: %w", i.ID, err)
+	}
+	return nil
+}
+
+// Findings implements csdn.ImportStore.
+func (d People) Findings(ctx context.Context, id csdn.ImportID, page csdn.PageRequest) (csdn.Page[csdn.Finding], error) {
+	var none csdn.Page[csdn.Finding]
+	query := "findings of import " + string(id)
+	after, err := resume(page.Cursor, query, func(position string) (attributes, bool) {
+		return key{importKey(id).pk, findingPrefix + position}.attributes(), len(position) == len(rowText(0))
+	})
+	if err != nil {
+		return none, err
+	}
+	s := beginning(importKey(id).pk, findingPrefix)
+	s.after, s.atMost = after, page.Limit+1
+	found, err := list[findingItem](ctx, d.table(), s)
+	if err != nil {
+		return none, fmt.Errorf("read the findings of import %s: %w", id, err)
+	}
+	return cut(mapped(found, findingItem.finding), page.Limit, query, func(f csdn.Finding) string { return rowText(f.Row) }), nil
+}
