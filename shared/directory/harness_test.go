@@ -13,6 +13,7 @@ import (
 	"csdn.example/directory/infra/local/enginetest"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document/intake"
 	"csdn.example/directory/shared/dynamo"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -54,6 +55,7 @@ type house struct {
 	renewalStore  dynamo.Renewals
 	renewals      directory.Renewals
 	renewalLinks  directory.RenewalLinks
+	imports       directory.Imports
 }
 
 // clock shows the time that a test sets.
@@ -129,6 +131,10 @@ func open(t *testing.T) *house {
 		Clerk: h.clerk, Store: h.renewalStore, Organisations: h.network, People: h.persons, Accounts: h.persons, Roster: roster,
 	}
 	h.renewalLinks = directory.RenewalLinks{Store: h.renewalStore, Organisations: h.organisations, People: h.people, Roster: roster}
+	h.imports = directory.Imports{
+		Clerk: h.clerk, Store: h.persons, Read: intake.Read, Organisations: h.organisations, People: h.people,
+		Feeds: map[csdn.Subject]csdn.Feed{csdn.Organisations: h.network, csdn.People: h.persons}, Patience: time.Minute,
+	}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
 	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
 	h.tokens = directory.Tokens{Clerk: h.clerk, Store: h.persons, NewSecret: func() [20]byte { return [20]byte{0: 1, 19: byte(made.Add(1))} }}

@@ -75,13 +75,14 @@ func (r roll[S]) judge(ctx context.Context, h heading[S], row csdn.SheetRow) (ve
 	}
 	if wrong != nil {
 		v.finding.Errors = append(v.finding.Errors, h.at(wrong.field, wrong.message))
-	}
-	if v.fails() {
 		return v, nil
 	}
 	var err error
 	if v.after, err = r.check(ctx, before, v.after); err != nil {
 		return v, h.blame(&v.finding, err)
+	}
+	if v.fails() {
+		return v, nil
 	}
 	v.differs = before == nil || len(csdn.Differences(r.facts(before.subject), r.facts(v.after))) > 0
 	if before == nil {
@@ -149,15 +150,21 @@ func (h heading[S]) at(field, message string) csdn.CellError {
 	return csdn.CellError{Message: message}
 }
 
-// blame turns an error of the domain into what there is to be said of a row; any other it returns.
+// blame turns an error of the domain into what there is to be said of a row, but for the columns of which something is said already; any
+// other error it returns.
 func (h heading[S]) blame(f *csdn.Finding, err error) error {
 	var known *csdn.Error
 	if !errors.As(err, &known) || known.Kind != csdn.Invalid && known.Kind != csdn.Conflict && known.Kind != csdn.NotFound {
 		return err
 	}
 	f.Duplicates = nil
+	told := len(f.Errors)
 	for _, broken := range known.Fields {
-		f.Errors = append(f.Errors, h.at(fieldOf(broken)))
+		one := h.at(fieldOf(broken))
+		alreadyTold := func(e csdn.CellError) bool { return one.Column > 0 && e.Column == one.Column }
+		if !slices.ContainsFunc(f.Errors[:told], alreadyTold) {
+			f.Errors = append(f.Errors, one)
+		}
 	}
 	if len(known.Fields) == 0 {
 		f.Errors = append(f.Errors, csdn.CellError{Message: known.Message})

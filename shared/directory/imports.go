@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -39,7 +40,7 @@ const (
 
 // Start begins an import and works on it for as long as a request may take; what is left then, the clock carries on. The import is done
 // or running when it is returned. Invalid for a file that cannot be read as a sheet or whose first row names no columns; Conflict
-// while another import of the subject is running.
+// while another import of the subject is running: the same file sent again goes on with that.
 func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Subject, media string, file []byte, dryRun bool) (csdn.Import, csdn.Page[csdn.Finding], error) {
 	var none csdn.Page[csdn.Finding]
 	act := importActs[subject]
@@ -65,7 +66,9 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 		recorded = nil
 	}
 	if err := d.Store.StartImport(ctx, i, file, recorded); err != nil {
-		return i, none, err
+		if i, err = d.same(ctx, i, file, err); err != nil {
+			return i, none, err
+		}
 	}
 	i, _, err = d.carryOn(ctx, i, now.Add(d.Patience))
 	if err != nil && !errors.Is(err, csdn.Unavailable) { // which the clock waits for
@@ -73,6 +76,28 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 	}
 	findings, err := d.Store.Findings(ctx, i.ID, csdn.PageRequest{Limit: findingsPage})
 	return i, findings, err
+}
+
+// same returns the running import in whose place the one that was refused would have come, if it is of the same file: whoever lost an
+// answer sends it again. Otherwise it returns the refusal.
+func (d Imports) same(ctx context.Context, i csdn.Import, file []byte, refusal error) (csdn.Import, error) {
+	if !errors.Is(refusal, csdn.Conflict) {
+		return i, refusal
+	}
+	running, err := d.Store.RunningImports(ctx, d.Now())
+	if err != nil {
+		return i, err
+	}
+	for _, other := range running {
+		if other.Subject != i.Subject || other.DryRun != i.DryRun || other.Media != i.Media || other.By != i.By {
+			continue
+		}
+		known, err := d.Store.ImportFile(ctx, other)
+		if err == nil && bytes.Equal(known, file) {
+			return other, nil
+		}
+	}
+	return i, refusal
 }
 
 // Progress returns an import as it stands, and what there is to be said of its rows, from the cursor on. NotFound once it is forgotten.

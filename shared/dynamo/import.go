@@ -59,7 +59,7 @@ type runningItem struct {
 	ExpiresAt int64         `dynamodbav:"expiresAt"`
 }
 
-type partItem struct {
+type fileItem struct {
 	Content   []byte `dynamodbav:"content"`
 	ExpiresAt int64  `dynamodbav:"expiresAt"`
 }
@@ -136,7 +136,7 @@ func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, cha
 	w.put(d.Table, runningKey(i.Subject), runningItem{i.ID, item.ExpiresAt}, free,
 		csdn.Errorf(csdn.Conflict, "Another import of this kind is running; send this one when that is done."))
 	for n, part := range parts(file) {
-		w.put(d.Table, partKey(i.ID, n), partItem{part, item.ExpiresAt}, missing(), stale())
+		w.put(d.Table, partKey(i.ID, n), fileItem{part, item.ExpiresAt}, missing(), stale())
 		item.Parts = n + 1
 	}
 	w.put(d.Table, importKey(i.ID), item, missing(), stale())
@@ -153,14 +153,14 @@ func parts(file []byte) [][]byte { return slices.Collect(slices.Chunk(file, part
 
 // ImportFile implements csdn.ImportStore.
 func (d People) ImportFile(ctx context.Context, i csdn.Import) ([]byte, error) {
-	found, err := list[partItem](ctx, d.table(), beginning(importKey(i.ID).pk, partPrefix))
+	found, err := list[fileItem](ctx, d.table(), beginning(importKey(i.ID).pk, partPrefix))
 	if err == nil && len(found) == 0 {
 		err = absent()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the file of import %s: %w", i.ID, err)
 	}
-	return bytes.Join(mapped(found, func(p partItem) []byte { return p.Content }), nil), nil
+	return bytes.Join(mapped(found, func(p fileItem) []byte { return p.Content }), nil), nil
 }
 
 // AdvanceImport implements csdn.ImportStore.
