@@ -65,9 +65,9 @@ type ImportStore interface {
 	Import(ctx context.Context, id ImportID, now time.Time) (Import, error)
 	// RunningImports returns the imports that are not done, at most one of each subject.
 	RunningImports(ctx context.Context, now time.Time) ([]Import, error)
-	// StartImport writes the import at version 1 with its file, and the change to its trail unless that is nil. Conflict while another
-	// import of the subject is running.
-	StartImport(ctx context.Context, i Import, file []byte, change *Change) error
+	// StartImport writes the import at version 1 with its file, and the change to its trail unless that is nil, and returns it as it is
+	// stored. Conflict while another import of the subject is running.
+	StartImport(ctx context.Context, i Import, file []byte, change *Change) (Import, error)
 	// ImportFile returns the file of a running import. NotFound when it is done.
 	ImportFile(ctx context.Context, i Import) ([]byte, error)
 	// AdvanceImport writes the import at i.Version with the findings, and in the same transaction what write writes by its context. The

@@ -65,10 +65,12 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 	if dryRun {
 		recorded = nil
 	}
-	if err := d.Store.StartImport(ctx, i, file, recorded); err != nil {
-		if i, err = d.same(ctx, i, file, err); err != nil {
-			return i, none, err
-		}
+	i, err = d.Store.StartImport(ctx, i, file, recorded)
+	if errors.Is(err, csdn.Conflict) {
+		i, err = d.same(ctx, i, file, err)
+	}
+	if err != nil {
+		return i, none, err
 	}
 	i, _, err = d.carryOn(ctx, i, now.Add(d.Patience))
 	if err != nil && !errors.Is(err, csdn.Unavailable) { // which the clock waits for
@@ -81,9 +83,6 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 // same returns the running import in whose place the one that was refused would have come, if it is of the same file: whoever lost an
 // answer sends it again. Otherwise it returns the refusal.
 func (d Imports) same(ctx context.Context, i csdn.Import, file []byte, refusal error) (csdn.Import, error) {
-	if !errors.Is(refusal, csdn.Conflict) {
-		return i, refusal
-	}
 	running, err := d.Store.RunningImports(ctx, d.Now())
 	if err != nil {
 		return i, err

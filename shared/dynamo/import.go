@@ -129,7 +129,7 @@ func (d People) RunningImports(ctx context.Context, now time.Time) ([]csdn.Impor
 }
 
 // StartImport implements csdn.ImportStore.
-func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, change *csdn.Change) error {
+func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, change *csdn.Change) (csdn.Import, error) {
 	var w transaction
 	item := newImportItem(i)
 	free := missing().Or(expression.Name("expiresAt").LessThanEqual(expression.Value(i.StartedAt.Unix())))
@@ -144,9 +144,9 @@ func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, cha
 		w.record(d.Table, changeKey(importKey(i.ID), change.ID), *change)
 	}
 	if err := w.commit(ctx, d.Client); err != nil {
-		return fmt.Errorf("start import %s: %w", i.ID, err)
+		return i, fmt.Errorf("start import %s: %w", i.ID, err)
 	}
-	return nil
+	return item.domain(), nil
 }
 
 func parts(file []byte) [][]byte { return slices.Collect(slices.Chunk(file, partSize)) }
