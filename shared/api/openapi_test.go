@@ -70,6 +70,7 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"MeetingProfile.rule":        words(csdn.Rules()),
 		"MeetingProfile.type":        words(csdn.MeetingTypes()),
 		"Merge.status":               {"running", "done"},
+		"Import.status":              {"running", "done"},
 		"Organisation.status":        words(csdn.OrganisationStatuses()),
 		"Organisation.type":          words(csdn.OrganisationTypes()),
 		"OrganisationProfile.status": words(csdn.OrganisationStatuses()),

@@ -46,6 +46,8 @@ var bodies = map[string]string{
 	"confirm-organisation": `{"areas": ["mediation"]}`,
 	"confirm-person":       `{}`,
 	"make-shortlist":       `{"size": 5}`,
+	"import-organisations": "name type country\nSDF ngo ML",
+	"import-people":        "name email\nAmina amina@sdf.example",
 }
 
 // send makes the request of an operation with the body.
@@ -54,6 +56,9 @@ func (f face) send(t *testing.T, op described, target, body string, headers ...s
 	contentType := "application/json"
 	if op.method == http.MethodPatch {
 		contentType = mergePatchType
+	}
+	if op.RequestBody != nil && op.RequestBody.Content["text/csv"] != nil {
+		contentType = "text/csv"
 	}
 	headers = append([]string{"If-Match", "*", "Content-Type", contentType}, headers...)
 	if op.RequestBody == nil {

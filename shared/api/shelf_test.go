@@ -278,6 +278,7 @@ func newFace(s *shelf) face {
 			Directory: directory.Accounts{Clerk: clerk, Store: s, Tokens: s, Organisations: s},
 		},
 		Tokens{directory.Tokens{Clerk: clerk, Store: s, NewSecret: func() [20]byte { return [20]byte{7} }}},
+		importing(s, clerk, areas, time.Minute),
 		Receipts{Store: s, Now: aTime, Pause: func(int) {}},
 	)
 	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}

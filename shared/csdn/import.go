@@ -26,7 +26,7 @@ type Import struct {
 	Failed    int
 	Parts     int // of its file, as it is stored
 	StartedAt time.Time
-	UpdatedAt time.Time
+	HeldUntil time.Time // until when whoever works on it is not to be disturbed
 	DoneAt    time.Time
 	Version   Version
 }

@@ -30,9 +30,9 @@ var importActs = map[csdn.Subject]csdn.Act{csdn.Organisations: "organisation.imp
 const (
 	// importStint is for how long the clock carries an import on.
 	importStint = 45 * time.Second
-	// importRest is after what time without progress whoever worked on an import is taken to be gone. It is saved at least each
+	// importHold is after what time without progress whoever works on an import is taken to be gone. It is saved at least each
 	// importSave.
-	importRest = 20 * time.Second
+	importHold = 20 * time.Second
 	importSave = 5 * time.Second
 	// findingsPage is of how many rows it is told at once what there is to be said.
 	findingsPage = 500
@@ -58,7 +58,7 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 	now := d.Now()
 	i := csdn.Import{
 		ID: csdn.ImportID(d.NewID()), Subject: subject, Media: media, DryRun: dryRun, By: caller.Account, Token: caller.Token,
-		Ignored: ignored, Rows: len(sheet.Rows), StartedAt: now, UpdatedAt: now, Version: 1,
+		Ignored: ignored, Rows: len(sheet.Rows), StartedAt: now, HeldUntil: now.Add(importHold), Version: 1,
 	}
 	change := d.change(caller, act, now, i.Version, []csdn.Difference{{Field: "rows", After: strconv.Itoa(i.Rows)}})
 	recorded := &change
@@ -121,7 +121,7 @@ func (d Imports) CarryOn(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for _, i := range running {
-		if began.Sub(i.UpdatedAt) < importRest {
+		if began.Before(i.HeldUntil) {
 			continue
 		}
 		_, rows, failed := d.carryOn(ctx, i, began.Add(importStint))

@@ -52,7 +52,7 @@ func takeOver[S any](ctx context.Context, w *work, r roll[S], sheet csdn.Sheet) 
 	if w.i.Done == w.i.Rows {
 		w.i.DoneAt = w.Now()
 	}
-	return w.unlessOvertaken(ctx, w.save(ctx, w.i, w.pending, nothing))
+	return w.unlessOvertaken(ctx, w.save(ctx, w.i, w.pending, 0, nothing))
 }
 
 // nothing is what a row writes that changes nothing.
@@ -80,7 +80,7 @@ func do[S any](ctx context.Context, w *work, r roll[S], h heading[S], row csdn.S
 			r.settle(v, after, row.Number)
 			return nil
 		}
-		err := w.save(ctx, next, findings, write)
+		err := w.save(ctx, next, findings, importHold, write)
 		if err == nil {
 			r.settle(v, after, row.Number)
 			return nil
@@ -140,13 +140,14 @@ func counted[S any](i csdn.Import, v verdict[S]) csdn.Import {
 	return i
 }
 
-// save writes the import as it is next, with the findings and whatever write writes.
-func (w *work) save(ctx context.Context, next csdn.Import, findings []csdn.Finding, write func(context.Context) error) error {
-	next.UpdatedAt, next.Version = w.Now(), w.i.Version+1
+// save writes the import as it is next, with the findings and whatever write writes, and holds it for that long.
+func (w *work) save(ctx context.Context, next csdn.Import, findings []csdn.Finding, hold time.Duration, write func(context.Context) error) error {
+	now := w.Now()
+	next.HeldUntil, next.Version = now.Add(hold), w.i.Version+1
 	if err := w.Store.AdvanceImport(ctx, next, findings, write); err != nil {
 		return err
 	}
-	w.i, w.pending, w.saved = next, nil, next.UpdatedAt
+	w.i, w.pending, w.saved = next, nil, now
 	return nil
 }
 

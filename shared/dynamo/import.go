@@ -31,7 +31,7 @@ type importItem struct {
 	Failed    int            `dynamodbav:"failed"`
 	Parts     int            `dynamodbav:"parts"`
 	StartedAt instant        `dynamodbav:"startedAt"`
-	UpdatedAt instant        `dynamodbav:"updatedAt"`
+	HeldUntil instant        `dynamodbav:"heldUntil"`
 	DoneAt    instant        `dynamodbav:"doneAt,omitempty"`
 	ExpiresAt int64          `dynamodbav:"expiresAt"` // Unix time, after which the table forgets it
 	Version   csdn.Version   `dynamodbav:"version"`
@@ -41,7 +41,7 @@ func newImportItem(i csdn.Import) importItem {
 	return importItem{
 		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
 		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
-		StartedAt: instant{i.StartedAt}, UpdatedAt: instant{i.UpdatedAt}, DoneAt: instant{i.DoneAt}, ExpiresAt: i.ExpiresAt().Unix(),
+		StartedAt: instant{i.StartedAt}, HeldUntil: instant{i.HeldUntil}, DoneAt: instant{i.DoneAt}, ExpiresAt: i.ExpiresAt().Unix(),
 		Version: i.Version,
 	}
 }
@@ -50,7 +50,7 @@ func (i importItem) domain() csdn.Import {
 	return csdn.Import{
 		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
 		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
-		StartedAt: i.StartedAt.Time, UpdatedAt: i.UpdatedAt.Time, DoneAt: i.DoneAt.Time, Version: i.Version,
+		StartedAt: i.StartedAt.Time, HeldUntil: i.HeldUntil.Time, DoneAt: i.DoneAt.Time, Version: i.Version,
 	}
 }
 
