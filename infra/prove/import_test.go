@@ -145,7 +145,7 @@ func TestAnImportSurvivesKills(t *testing.T) {
 			case <-done:
 				killed <- kills
 				return
-			case <-time.After(time.Duration(count(300, 2000))*time.Millisecond + rand.N(500*time.Millisecond)):
+			case <-time.After(time.Duration(count(300, 8000))*time.Millisecond + rand.N(500*time.Millisecond)):
 				for _, pid := range children(t, program) {
 					kill(t, pid)
 					kills++
