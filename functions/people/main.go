@@ -1,4 +1,4 @@
-// The function people serves the persons of the network, and exports them. It opens the people, and for what they claim the directory.
+// The function people serves the persons of the network. It opens the people, and for what they claim the directory.
 package main
 
 import (
@@ -8,7 +8,6 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
-	"csdn.example/directory/shared/document/sheet"
 	"csdn.example/directory/shared/document/vcard"
 )
 
@@ -24,9 +23,5 @@ func serve(e *boot.Environment) http.Handler {
 		Finder:        &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now},
 		Members:       &directory.Finder{Subject: csdn.Organisations, Feed: network, Snapshots: network, Now: e.Now},
 	}
-	return api.New(e.Log, api.People{Directory: persons, Card: vcard.Cards}, api.PersonExports{
-		Directory: persons,
-		Forms:     api.PersonForms{CSV: sheet.PeopleCSV, XLSX: sheet.PeopleXLSX, VCard: vcard.Cards},
-		Now:       e.Now,
-	}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
+	return api.New(e.Log, api.People{Directory: persons, Card: vcard.Cards}, api.Receipts{Store: people, Now: e.Now, Pause: e.Pause})
 }

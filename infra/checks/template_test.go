@@ -72,14 +72,15 @@ func TestRoutesAreTheOperations(t *testing.T) {
 	}
 	operations := map[string]string{}
 	served := map[string][]api.Noun{
-		"organisations": {api.Organisations{}, api.OrganisationExports{}},
-		"people":        {api.People{}, api.PersonExports{}},
+		"organisations": {api.Organisations{}},
+		"people":        {api.People{}},
 		"areas":         {api.Areas{}},
 		"claims":        {api.Claims{}},
 		"phases":        {api.Phases{}, api.Reports{}},
 		"meetings":      {api.Meetings{}},
 		"invitations":   {api.Invitations{}, api.Shortlists{}, api.Closings{}},
 		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
+		"exports":       {api.OrganisationExports{}, api.PersonExports{}},
 		"rights":        {api.Rights{}},
 		"imports":       {api.Imports{}},
 	}
