@@ -119,7 +119,7 @@ func TestOneOfManyRequestsWithAKeyIsDone(t *testing.T) {
 	}
 
 	held := h.raw(t)
-	if made := having(held, "DirectoryTable ORG#", "name=Canary Dialogue Trust"); len(made) != 1 {
+	if made := having(held, "DirectoryTable ORG#", "card=Canary Dialogue Trust"); len(made) != 1 {
 		t.Errorf("the organisations are %v", made)
 	}
 	if invited := all[invitation](t, h.planner, meeting+"/invitations?", "50"); len(invited) != len(guests) {
@@ -240,7 +240,7 @@ func TestAKilledRequestIsDoneOnceAllTheSame(t *testing.T) {
 	}
 	held := h.raw(t)
 	for n := range rounds {
-		if made := having(held, "DirectoryTable ORG#", fmt.Sprintf("\nname=Killed Trust %d.", n)); len(made) != 1 {
+		if made := having(held, "DirectoryTable ORG#", fmt.Sprintf("card=Killed Trust %d.", n)); len(made) != 1 {
 			t.Errorf("the organisations are %v", made)
 		}
 	}
