@@ -93,7 +93,7 @@ func (h *house) claims(t *testing.T, n int) {
 // meanwhile.
 func TestAMergeSurvivesKills(t *testing.T) {
 	h := start(t, "")
-	n := count(60, 1000)
+	n := count(150, 1000)
 	h.claims(t, n)
 	token := h.sign(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -111,7 +111,7 @@ func TestAMergeSurvivesKills(t *testing.T) {
 		}
 	})
 	group.Go(func() {
-		for program := filepath.Join(functions(t), "claims"); ctx.Err() == nil; time.Sleep(100*time.Millisecond + rand.N(500*time.Millisecond)) {
+		for program := filepath.Join(functions(t), "claims"); ctx.Err() == nil; time.Sleep(50*time.Millisecond + rand.N(250*time.Millisecond)) {
 			for _, pid := range children(t, program) {
 				kill(t, pid)
 				kills++
@@ -138,8 +138,8 @@ func TestAMergeSurvivesKills(t *testing.T) {
 	stop()
 	group.Wait()
 	t.Logf("%d kills, %d failures on the way, %d edits meanwhile", kills, failures, edits)
-	if kills < 3 || failures == 0 {
-		t.Errorf("the function was killed %d times and failed %d times: nothing is proven", kills, failures)
+	if failures == 0 {
+		t.Errorf("of %d kills none met a request: nothing is proven", kills)
 	}
 
 	for i := range n {
