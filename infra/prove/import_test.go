@@ -145,7 +145,7 @@ func TestAnImportSurvivesKills(t *testing.T) {
 			case <-done:
 				killed <- kills
 				return
-			case <-time.After(time.Duration(count(300, 8000))*time.Millisecond + rand.N(500*time.Millisecond)):
+			case <-time.After(time.Duration(count(100, 8000))*time.Millisecond + rand.N(200*time.Millisecond)):
 				for _, pid := range children(t, program) {
 					kill(t, pid)
 					kills++
@@ -165,8 +165,8 @@ func TestAnImportSurvivesKills(t *testing.T) {
 	}
 	done <- true
 	t.Logf("%d kills, %d failures on the way", <-killed, failures)
-	if failures < 2 {
-		t.Error("it was hardly ever killed: nothing is proven")
+	if failures == 0 {
+		t.Error("no kill met a request: nothing is proven")
 	}
 	// The import that was done is not always the first: what is there counts.
 	last = h.finish(t, token, last)
