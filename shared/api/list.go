@@ -2,9 +2,9 @@ package api
 
 import (
 	"strconv"
-	"strings"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
 )
 
 // Paging is how a list is asked for a page at a time.
@@ -47,23 +47,10 @@ func as[T, D ~string](list []D) []T {
 	return each(list, func(d D) T { return T(d) })
 }
 
-// anyOf reads the values of a repeated parameter: a comma means any, repeating means all.
-func anyOf[T ~string](repeated []string) [][]T {
-	var all [][]T
-	for _, value := range repeated {
-		var group []T
-		for one := range strings.SplitSeq(value, ",") {
-			group = append(group, T(strings.TrimSpace(one)))
-		}
-		all = append(all, group)
-	}
-	return all
-}
-
-// flat is anyOf for parameters that no subject has twice, so that all would find nothing: repeating means any as well.
+// flat is directory.AnyOf for parameters that no subject has twice, so that all would find nothing: repeating means any as well.
 func flat[T ~string](repeated []string) []T {
 	var list []T
-	for _, group := range anyOf[T](repeated) {
+	for _, group := range directory.AnyOf[T](repeated) {
 		list = append(list, group...)
 	}
 	return list
@@ -72,7 +59,7 @@ func flat[T ~string](repeated []string) []T {
 // phases reads numbers of phases. Invalid for what is none.
 func phases(repeated []string) ([][]csdn.PhaseNumber, error) {
 	var all [][]csdn.PhaseNumber
-	for _, group := range anyOf[string](repeated) {
+	for _, group := range directory.AnyOf[string](repeated) {
 		var numbers []csdn.PhaseNumber
 		for _, text := range group {
 			n, err := strconv.Atoi(text)

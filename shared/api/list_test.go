@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/directory"
 )
 
 func TestValuesOfFilters(t *testing.T) {
@@ -29,7 +30,7 @@ func TestValuesOfFilters(t *testing.T) {
 		{"a comma at the end", []string{"ssr,"}, [][]csdn.AreaSlug{{"ssr", ""}}, []csdn.AreaSlug{"ssr", ""}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.all, anyOf[csdn.AreaSlug](test.repeated)); diff != "" {
+			if diff := cmp.Diff(test.all, directory.AnyOf[csdn.AreaSlug](test.repeated)); diff != "" {
 				t.Errorf("all of any (-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(test.any, flat[csdn.AreaSlug](test.repeated)); diff != "" {

@@ -116,15 +116,15 @@ type OrganisationFilters struct {
 
 func (f OrganisationFilters) filter() (directory.Filter, error) {
 	filter, err := f.Filters.filter()
-	filter.Types, filter.Statuses = anyOf[csdn.OrganisationType](f.Type), anyOf[csdn.OrganisationStatus](f.Status)
+	filter.Types, filter.Statuses = directory.AnyOf[csdn.OrganisationType](f.Type), directory.AnyOf[csdn.OrganisationStatus](f.Status)
 	return filter, err
 }
 
 func (f Filters) filter() (directory.Filter, error) {
 	numbers, err := phases(f.Phase)
 	return directory.Filter{
-		Text: f.Q, Areas: anyOf[csdn.AreaSlug](f.Area), Exact: !f.Narrower, Countries: anyOf[csdn.Country](f.Country),
-		Regions: anyOf[csdn.Region](f.Region), Languages: anyOf[csdn.Language](f.Language), Phases: numbers,
+		Text: f.Q, Areas: directory.AnyOf[csdn.AreaSlug](f.Area), Exact: !f.Narrower, Countries: directory.AnyOf[csdn.Country](f.Country),
+		Regions: directory.AnyOf[csdn.Region](f.Region), Languages: directory.AnyOf[csdn.Language](f.Language), Phases: numbers,
 	}, err
 }
 

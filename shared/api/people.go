@@ -109,7 +109,7 @@ type PersonFilters struct {
 
 func (f PersonFilters) filter() (directory.Filter, error) {
 	filter, err := f.Filters.filter()
-	filter.Organisations, filter.Categories = anyOf[csdn.OrganisationID](f.Organisation), anyOf[csdn.Category](f.Category)
+	filter.Organisations, filter.Categories = directory.AnyOf[csdn.OrganisationID](f.Organisation), directory.AnyOf[csdn.Category](f.Category)
 	return filter, err
 }
 

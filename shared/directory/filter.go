@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/search"
@@ -24,6 +25,19 @@ type Filter struct {
 	Statuses      [][]csdn.OrganisationStatus
 	Organisations [][]csdn.OrganisationID
 	Facets        bool
+}
+
+// AnyOf reads the values of a repeated parameter of an address for a list of Filter: a comma means any, repeating means all.
+func AnyOf[T ~string](repeated []string) [][]T {
+	var all [][]T
+	for _, value := range repeated {
+		var group []T
+		for one := range strings.SplitSeq(value, ",") {
+			group = append(group, T(strings.TrimSpace(one)))
+		}
+		all = append(all, group)
+	}
+	return all
 }
 
 // Matched says why one result of a search matches.

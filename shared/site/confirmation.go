@@ -60,9 +60,6 @@ func (s *site) showConfirmation(w http.ResponseWriter, r *http.Request, status i
 // confirm confirms what the form showed and sends the browser back to the page, which says what was confirmed: loading that again
 // repeats nothing. What was changed meanwhile is shown anew, to be looked at.
 func (s *site) confirm(w http.ResponseWriter, r *http.Request) error {
-	if err := s.origin.Check(r); err != nil {
-		return errForeignForm
-	}
 	values, err := filled(r)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func (e *editing) blame(location, message string) {
 	e.Problems = append(e.Problems, problemLine{Text: location + " " + message})
 }
 
-// filled reads the form of a request. Line breaks come as CR LF (HTML Standard, "converting an entry list").
+// filled reads the form of a request. Line breaks come as CR LF (HTML Standard, "converting an entry list") and count as one character.
 func filled(r *http.Request) (url.Values, error) {
 	var large *http.MaxBytesError
 	err := r.ParseForm()

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
@@ -26,9 +25,6 @@ func (s *site) invitation(w http.ResponseWriter, r *http.Request) error {
 // respond answers an invitation and sends the browser back to the page, which says where the invitation then stands: loading
 // that again repeats nothing. An answer that cannot be taken comes back with the reason and all that was filled in.
 func (s *site) respond(w http.ResponseWriter, r *http.Request) error {
-	if err := s.origin.Check(r); err != nil {
-		return errForeignForm
-	}
 	filled, err := response(r)
 	if err != nil {
 		return err
@@ -51,21 +47,12 @@ func (s *site) respond(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, web.ProblemOf(err, "").Status, "invitation", page{Language: view.Language, View: view})
 }
 
-// response reads the form. Forms carry line breaks as CR LF (HTML Standard, "converting an entry list"), which count as one
-// character.
+// response reads the form.
 func response(r *http.Request) (csdn.Response, error) {
-	var large *http.MaxBytesError
-	err := r.ParseForm()
-	if errors.As(err, &large) {
-		return csdn.Response{}, web.NewProblem(http.StatusRequestEntityTooLarge, "The form is larger than 1 MiB.")
-	}
-	if err != nil {
-		return csdn.Response{}, csdn.Errorf(csdn.Malformed, "The form cannot be read.")
-	}
+	values, err := filled(r)
 	return csdn.Response{
-		Answer: csdn.Answer(r.PostForm.Get("answer")), Mode: csdn.Mode(r.PostForm.Get("mode")),
-		Note: strings.ReplaceAll(r.PostForm.Get("note"), "\r\n", "\n"),
-	}, nil
+		Answer: csdn.Answer(values.Get("answer")), Mode: csdn.Mode(values.Get("mode")), Note: values.Get("note"),
+	}, err
 }
 
 // troubles returns what to tell of an answer that was refused as invalid, field by field, or for the state of things, which is

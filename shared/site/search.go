@@ -50,29 +50,16 @@ var filterNames = []struct{ name, title string }{
 	{"category", "Category"}, {"phase", "Phase"}, {"status", "Status"}, {"organisation", "Organisation"},
 }
 
-// anyOf reads the values of a repeated parameter: a comma means any, repeating means all.
-func anyOf[T ~string](repeated []string) [][]T {
-	var all [][]T
-	for _, value := range repeated {
-		var group []T
-		for one := range strings.SplitSeq(value, ",") {
-			group = append(group, T(strings.TrimSpace(one)))
-		}
-		all = append(all, group)
-	}
-	return all
-}
-
 // readFilter reads the filters of an address.
 func readFilter(query url.Values) directory.Filter {
 	f := directory.Filter{
-		Text: query.Get("q"), Areas: anyOf[csdn.AreaSlug](query["area"]), Countries: anyOf[csdn.Country](query["country"]),
-		Regions: anyOf[csdn.Region](query["region"]), Languages: anyOf[csdn.Language](query["language"]),
-		Types: anyOf[csdn.OrganisationType](query["type"]), Categories: anyOf[csdn.Category](query["category"]),
-		Statuses:      anyOf[csdn.OrganisationStatus](query["status"]),
-		Organisations: anyOf[csdn.OrganisationID](query["organisation"]), Facets: true,
+		Text: query.Get("q"), Areas: directory.AnyOf[csdn.AreaSlug](query["area"]), Countries: directory.AnyOf[csdn.Country](query["country"]),
+		Regions: directory.AnyOf[csdn.Region](query["region"]), Languages: directory.AnyOf[csdn.Language](query["language"]),
+		Types: directory.AnyOf[csdn.OrganisationType](query["type"]), Categories: directory.AnyOf[csdn.Category](query["category"]),
+		Statuses:      directory.AnyOf[csdn.OrganisationStatus](query["status"]),
+		Organisations: directory.AnyOf[csdn.OrganisationID](query["organisation"]), Facets: true,
 	}
-	for _, group := range anyOf[string](query["phase"]) {
+	for _, group := range directory.AnyOf[string](query["phase"]) {
 		var numbers []csdn.PhaseNumber
 		for _, text := range group {
 			n, err := strconv.Atoi(text)

@@ -63,9 +63,6 @@ func (s *site) signedIn(w http.ResponseWriter, r *http.Request) error {
 
 // signOut ends the session.
 func (s *site) signOut(w http.ResponseWriter, r *http.Request) error {
-	if err := s.origin.Check(r); err != nil {
-		return errForeignForm
-	}
 	if err := s.Sessions.End(r.Context(), secret(r)); err != nil {
 		return err
 	}
@@ -86,12 +83,7 @@ func (s *site) member(act csdn.Act, serve func(http.ResponseWriter, *http.Reques
 	if !directory.Governs(act) {
 		panic("site: no row of the policy governs the act " + string(act))
 	}
-	return s.handler(func(w http.ResponseWriter, r *http.Request) error {
-		if r.Method != http.MethodGet {
-			if err := s.origin.Check(r); err != nil {
-				return errForeignForm
-			}
-		}
+	return s.form(func(w http.ResponseWriter, r *http.Request) error {
 		v, err := s.visit(r)
 		if csdn.KindOf(err) == csdn.Unauthenticated && r.Method == http.MethodGet {
 			http.Redirect(w, r, "/sign-in?to="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)

@@ -69,7 +69,7 @@ func (s *site) routes() map[string]http.Handler {
 		"GET /":                              s.handler(s.home),
 		"GET /sign-in":                       s.handler(s.signIn),
 		"GET /signed-in":                     s.handler(s.signedIn),
-		"POST /sign-out":                     s.handler(s.signOut),
+		"POST /sign-out":                     s.form(s.signOut),
 		"GET /organisations":                 s.member("organisation.read", s.organisations),
 		"GET /organisations/new":             s.member("organisation.created", s.newOrganisation),
 		"POST /organisations/new":            s.member("organisation.created", s.createOrganisation),
@@ -106,9 +106,9 @@ func (s *site) routes() map[string]http.Handler {
 		"GET /privacy":                       s.static("privacy"),
 		"GET /accessibility":                 s.static("accessibility"),
 		"GET /rsvp/{token}":                  s.handler(s.invitation),
-		"POST /rsvp/{token}":                 s.handler(s.respond),
+		"POST /rsvp/{token}":                 s.form(s.respond),
 		"GET /confirm/{token}":               s.handler(s.confirmation),
-		"POST /confirm/{token}":              s.handler(s.confirm),
+		"POST /confirm/{token}":              s.form(s.confirm),
 		"GET /docs":                          s.handler(s.documentation()),
 		"GET /style.css":                     asset("text/css; charset=utf-8", styleSheet),
 		"GET /openapi.json":                  asset("application/json", specification),
@@ -132,6 +132,16 @@ func (s *site) handler(serve func(http.ResponseWriter, *http.Request) error) htt
 		if err := serve(w, r); err != nil {
 			s.fail(w, r, err, page{Language: web.PreferredLanguage(r.Header.Get("Accept-Language"))})
 		}
+	})
+}
+
+// form is handler for what forms of our own pages send; what another site sends is not done.
+func (s *site) form(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return s.handler(func(w http.ResponseWriter, r *http.Request) error {
+		if s.origin.Check(r) != nil { // which lets through what only reads
+			return errForeignForm
+		}
+		return serve(w, r)
 	})
 }
 
