@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"context"
-	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -101,16 +100,6 @@ func (b browser) signsIn(t *testing.T, email string) {
 	b.do(t, chromedp.Navigate(b.url+"/sign-in"),
 		chromedp.Click(`//button[contains(., "`+email+`")]`, chromedp.BySearch),
 		chromedp.WaitVisible(`form[action="/sign-out"]`, chromedp.ByQuery))
-}
-
-// pictures takes a picture of the whole page at the width.
-func (b browser) pictures(t *testing.T, file string, width int) {
-	t.Helper()
-	var picture []byte
-	b.do(t, chromedp.EmulateViewport(int64(width), 900), chromedp.FullScreenshot(&picture, 100))
-	if err := os.WriteFile(file, picture, 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // awaited has an expression's promise kept before its value is taken.

@@ -263,7 +263,5 @@ func same(t *testing.T, want, got any) {
 // id returns the ULID that is the number.
 func id[T ~string](n int) T { return T(fmt.Sprintf("01J%023d", n)) }
 
-func ptr[T any](v T) *T { return &v }
-
 // first is the first page of a list.
 var first = csdn.PageRequest{Limit: 100}

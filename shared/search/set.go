@@ -149,13 +149,3 @@ func (s *set) countWith(b bitset) int {
 	}
 	return n
 }
-
-// all yields the slots in rising order.
-func (s *set) all(yield func(slot uint32) bool) {
-	for _, slot := range s.few {
-		if !yield(slot) {
-			return
-		}
-	}
-	s.many.all(yield)
-}
