@@ -23,7 +23,7 @@ func tick(e *boot.Environment) func(context.Context) (int, error) {
 	retention := directory.Retention{Clerk: clerk, Store: store, Phases: network, Meetings: network}
 	renewals := directory.Renewals{
 		Clerk: clerk, Store: e.Renewals(), Organisations: network, People: people, Accounts: people,
-		Roster: &directory.Roster{Feed: people, Now: e.Now},
+		Finder: &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now},
 	}
 	snapshots := directory.Snapshots{
 		Clerk: clerk, Feeds: map[csdn.Subject]directory.SnapshotTable{csdn.Organisations: network, csdn.People: people},

@@ -1,4 +1,5 @@
-// The function imports takes over sheets of organisations and people. It opens the directory and the people, and no invitation.
+// The function imports takes over sheets of organisations and people, by the API and by its pages, and tells what may be listed twice. It
+// opens the directory and the people, and no invitation.
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 	"csdn.example/directory/shared/document/intake"
+	"csdn.example/directory/shared/site"
 )
 
 func main() { boot.ServeAndTick(wire) }
@@ -25,5 +27,7 @@ func wire(e *boot.Environment) (http.Handler, func(context.Context) (int, error)
 		Feeds:         map[csdn.Subject]csdn.Feed{csdn.Organisations: network, csdn.People: people},
 		Patience:      15 * time.Second, // of the 30 that the gateway has
 	}
-	return api.New(e.Log, api.Imports{Directory: imports}), imports.CarryOn
+	pages := site.ImportPages{Sessions: directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people}, Imports: imports}
+	duplicates := directory.Duplicates{Organisations: network, People: people, Feeds: imports.Feeds}
+	return site.NewImports(e.Log, pages, api.New(e.Log, api.Imports{Directory: imports}, api.Duplicates{Directory: duplicates})), imports.CarryOn
 }

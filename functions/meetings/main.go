@@ -8,6 +8,7 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/directory"
 	"csdn.example/directory/shared/document"
+	"csdn.example/directory/shared/document/compare"
 	"csdn.example/directory/shared/mail/calendar"
 )
 
@@ -15,16 +16,22 @@ func main() { boot.Serve(serve) }
 
 func serve(e *boot.Environment) http.Handler {
 	store := e.Directory()
+	clerk := directory.Clerk{Now: e.Now, NewID: e.NewID}
 	return api.New(e.Log, api.Meetings{
 		Directory: directory.Meetings{
-			Clerk:  directory.Clerk{Now: e.Now, NewID: e.NewID},
+			Clerk:  clerk,
 			Store:  store,
+			Notes:  store,
 			Phases: store,
 			Areas:  &directory.Vocabularies{Areas: store, Now: e.Now},
+			Types:  store,
 		},
 		ConceptNotes: api.ConceptNotes{
 			HTML: document.ConceptNote, PDF: document.ConceptNotePDF, DOCX: document.ConceptNoteDOCX, Style: document.ConceptNoteStyleHash(),
+			Differences: compare.Notes,
 		},
 		Calendar: calendar.Publisher{Organiser: e.Text("MAIL_FROM"), Home: e.Text("PUBLIC_URL")}.Meeting,
-	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
+	}, api.MeetingTypes{Directory: directory.MeetingTypes{Clerk: clerk, Store: store, Meetings: store, Phases: store}},
+		api.Recommendations{Directory: directory.Recommendations{Clerk: clerk, Meetings: store, Published: store}},
+		api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

@@ -16,8 +16,7 @@ func serve(e *boot.Environment) http.Handler {
 	store := e.Directory()
 	clerk := directory.Clerk{Now: e.Now, NewID: e.NewID}
 	return api.New(e.Log, api.Phases{Directory: directory.Phases{Clerk: clerk, Store: store}}, api.Reports{
-		Directory: directory.Reports{Phases: store, Closed: store},
-		Areas:     directory.Areas{Clerk: clerk, Store: store},
+		Directory: directory.Reports{Phases: store, Closed: store, Summaries: store, Areas: store, Types: store},
 		Forms:     api.ReportForms{HTML: report.HTML, CSV: report.CSV, XLSX: report.XLSX, Style: report.StyleHash()},
 	}, api.Receipts{Store: store, Now: e.Now, Pause: e.Pause})
 }

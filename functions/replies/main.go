@@ -8,6 +8,7 @@ import (
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/boot/inbox"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/web"
 )
 
 func main() { boot.Receive(receive) }
@@ -19,6 +20,7 @@ func receive(e *boot.Environment) func(context.Context, boot.StoredMail) error {
 		Meetings: e.Directory(),
 		People:   e.People(),
 		Pause:    e.Pause,
+		Taken:    e.Count(web.SeatsTaken),
 	}
 	return inbox.Open(e, invitations.AnswerByMail).Take
 }

@@ -1,6 +1,5 @@
 // Command enrol makes the first account of the secretariat, which makes all others: enrol ADDRESS. Its holder is whoever first
-// signs in with the address. The table of people is named by PEOPLE_TABLE; AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-// AWS_SESSION_TOKEN and AWS_ENDPOINT_URL_DYNAMODB say where it is, as to every AWS client.
+// signs in with the address. The table of people is named by PEOPLE_TABLE; package stack says how the rest is.
 package main
 
 import (
@@ -13,10 +12,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/oklog/ulid/v2"
 
+	"csdn.example/directory/infra/stack"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/dynamo"
 )
@@ -57,17 +55,5 @@ func enrol(ctx context.Context, store csdn.AccountStore, email string, now time.
 
 // people is the table that the environment names.
 func people() dynamo.People {
-	options := dynamodb.Options{
-		Region: os.Getenv("AWS_REGION"),
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{
-				AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
-				SessionToken: os.Getenv("AWS_SESSION_TOKEN"), Source: "environment",
-			}, nil
-		}),
-	}
-	if endpoint := os.Getenv("AWS_ENDPOINT_URL_DYNAMODB"); endpoint != "" {
-		options.BaseEndpoint = aws.String(endpoint)
-	}
-	return dynamo.People{Client: dynamodb.New(options), Table: os.Getenv("PEOPLE_TABLE")}
+	return dynamo.People{Client: stack.Client(), Table: os.Getenv("PEOPLE_TABLE")}
 }

@@ -39,6 +39,8 @@ func New(log *slog.Logger, nouns ...Noun) *API {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil // no $schema field in bodies
 	config.RejectUnknownQueryParameters = true
+	config.Info.License = &huma.License{Name: "EUPL-1.2", Identifier: "EUPL-1.2"}
+	config.Servers = []*huma.Server{{URL: "/"}}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer", Description: "An access token of the configured OIDC issuer (a JWT), or an API token of the directory."},
 	}
@@ -94,8 +96,8 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 // Nouns returns every noun without a directory behind it, for the specification of the whole.
 func Nouns() []Noun {
 	return []Noun{
-		Organisations{}, OrganisationExports{}, People{}, PersonExports{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, Invitations{}, Shortlists{}, Closings{},
-		Accounts{}, Tokens{}, Trail{}, Rights{}, Imports{},
+		Organisations{}, OrganisationExports{}, People{}, PersonExports{}, Areas{}, Claims{}, Phases{}, Reports{}, Meetings{}, MeetingTypes{},
+		Recommendations{}, Summaries{}, Invitations{}, Shortlists{}, Closings{}, Accounts{}, Tokens{}, Trail{}, Rights{}, Imports{}, Duplicates{}, Mergers{},
 	}
 }
 

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"csdn.example/directory/shared/csdn"
@@ -109,26 +108,19 @@ func (n Areas) register(a *API) {
 
 	type writing struct {
 		AreaPath
-		IfMatch
-		Absent string `header:"If-None-Match" enum:"*" doc:"* to add an area that must not exist yet; then without If-Match"`
-		Body   AreaProfile
+		Replacing
+		Body AreaProfile
 	}
 	register(a, operation{
 		method: http.MethodPut, path: "/v1/areas/{slug}", id: "write-area", act: "area.written",
 		summary: "Write an area", description: "With If-Match for one that exists, with If-None-Match: * for a new one.",
+		beside: []int{http.StatusCreated},
 	}, func(ctx context.Context, caller csdn.Caller, in *writing) (*single[Area], error) {
 		version, err := in.version()
-		if in.Absent == "*" && strings.TrimSpace(in.Tag) == "" {
-			version, err = 0, nil
-		}
 		if err != nil {
 			return nil, err
 		}
 		after, err := n.Directory.Write(ctx, caller, csdn.AreaSlug(in.Slug), version, in.Body.domain())
-		answer := written(after.Version, area(after))
-		if after.Version == 1 {
-			answer.Status = http.StatusCreated
-		}
-		return answer, err
+		return replaced(version, after.Version, area(after)), err
 	})
 }

@@ -21,21 +21,16 @@ func (n Meetings) calendar() representations {
 }
 
 func (n Meetings) registerCalendar(a *API) {
-	type entry struct {
-		ContentType string `header:"Content-Type"`
-		Disposition string `header:"Content-Disposition"`
-		Body        []byte
-	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/meetings/{id}/calendar.ics", id: "read-meeting-calendar", act: "meeting.read",
 		summary: "Read a meeting as a calendar entry", media: []string{calendarType},
 		description: "iCalendar (RFC 5545) without attendees; the address for those online is in it for the meeting's planners.",
-	}, func(ctx context.Context, caller csdn.Caller, in *MeetingPath) (*entry, error) {
+	}, func(ctx context.Context, caller csdn.Caller, in *MeetingPath) (*file, error) {
 		m, err := n.Directory.Read(ctx, caller, in.id())
 		if err != nil {
 			return nil, err
 		}
 		text, err := n.Calendar(m)
-		return &entry{calendarType + "; charset=utf-8", `attachment; filename="` + fileName("meeting", m.StartsAt(), "") + `.ics"`, text}, err
+		return saved(calendarType, fileName("meeting", m.StartsAt(), "")+".ics", text), err
 	})
 }

@@ -35,6 +35,20 @@ func (i IfMatch) versionIfGiven() (csdn.Version, error) {
 	return i.version()
 }
 
+// Replacing names the version that a caller read and now replaces, or says that there is none.
+type Replacing struct {
+	IfMatch
+	Absent string `header:"If-None-Match" enum:"*" doc:"* to add one that must not exist yet; then without If-Match"`
+}
+
+// version returns the version named, 0 when there must be none. It fails as that of IfMatch.
+func (r Replacing) version() (csdn.Version, error) {
+	if r.Absent == "*" && strings.TrimSpace(r.Tag) == "" {
+		return 0, nil
+	}
+	return r.IfMatch.version()
+}
+
 func parseETag(tag string) (csdn.Version, error) {
 	quoted, opened := strings.CutPrefix(tag, `"`)
 	number, closed := strings.CutSuffix(quoted, `"`)
@@ -83,6 +97,15 @@ func among(tags, etag string) bool {
 // written answers with a resource as it now is.
 func written[T any](v csdn.Version, body T) *single[T] {
 	return &single[T]{Status: http.StatusOK, ETag: etag(v), Body: body}
+}
+
+// replaced answers with a resource that replaces the version that was read: with 201 when there was none.
+func replaced[T any](read, now csdn.Version, body T) *single[T] {
+	answer := written(now, body)
+	if read == 0 {
+		answer.Status = http.StatusCreated
+	}
+	return answer
 }
 
 // created is the answer with a new resource.

@@ -44,6 +44,18 @@ type document struct {
 	Body        []byte
 }
 
+// file is a document of one form, to be saved.
+type file struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+// saved answers with a file of the name, which has no character that would have to be quoted.
+func saved(media, name string, text []byte) *file {
+	return &file{media + "; charset=utf-8", `attachment; filename="` + name + `"`, text}
+}
+
 // handOut answers with the form that the format names, or else with the one that the Accept header prefers. The name of its file is
 // the given one and the format.
 func handOut(name, format, accept string, forms []form) (*document, error) {

@@ -75,9 +75,9 @@ func TestDocumentsAreHandedOut(t *testing.T) {
 		{note + "?format=docx", "text/html", mediaDOCX, "attachment; filename=concept-note-2023-02-01-peace-now.docx", "default-src 'none'", "DOCX of Peace now"},
 		{note + "?format=json", "", jsonType, "inline; filename=concept-note-2023-02-01-peace-now.json", "default-src 'none'", `"title":"Peace now"`},
 		{report, "", jsonType, "inline; filename=phase-4-report.json", "default-src 'none'", `"label":"Fourth"`},
-		{report, "text/html", mediaHTML, "inline; filename=phase-4-report.html", "style-src 'sha256-report'", "HTML of Fourth on Security"},
-		{report, "text/csv", mediaCSV, "attachment; filename=phase-4-report.csv", "default-src 'none'", "CSV of Fourth on Security"},
-		{report + "?format=xlsx", "", mediaXLSX, "attachment; filename=phase-4-report.xlsx", "default-src 'none'", "XLSX of Fourth on Security"},
+		{report, "text/html", mediaHTML, "inline; filename=phase-4-report.html", "style-src 'sha256-report'", "HTML of Fourth on Security at a Training Seminar"},
+		{report, "text/csv", mediaCSV, "attachment; filename=phase-4-report.csv", "default-src 'none'", "CSV of Fourth on Security at a Training Seminar"},
+		{report + "?format=xlsx", "", mediaXLSX, "attachment; filename=phase-4-report.xlsx", "default-src 'none'", "XLSX of Fourth on Security at a Training Seminar"},
 	} {
 		answer := f.do(t, secretariat, http.MethodGet, tt.target, nil, "Accept", tt.accept)
 		if answer.Code != http.StatusOK {

@@ -15,15 +15,17 @@ type (
 	category           string
 	safety             string
 	consentBasis       string
-	meetingType        string
 	meetingMode        string
 	meetingRule        string
 	meetingStatus      string
 	agendaKind         string
 	attendanceMode     string
 	answer             string
+	recording          string
 	role               string
 	scope              string
+	mergerSubject      string
+	mergerStatus       string
 )
 
 func enum[T ~string](values []T, also ...string) *huma.Schema {
@@ -46,14 +48,16 @@ func (identifierScheme) Schema(huma.Registry) *huma.Schema { return enum(csdn.Id
 func (category) Schema(huma.Registry) *huma.Schema         { return enum(csdn.Categories(), "") }
 func (safety) Schema(huma.Registry) *huma.Schema           { return enum(csdn.SafetyLevels()) }
 func (consentBasis) Schema(huma.Registry) *huma.Schema     { return enum(csdn.ConsentBases()) }
-func (meetingType) Schema(huma.Registry) *huma.Schema      { return enum(csdn.MeetingTypes()) }
 func (meetingMode) Schema(huma.Registry) *huma.Schema      { return enum(csdn.Modes()) }
 func (meetingRule) Schema(huma.Registry) *huma.Schema      { return enum(csdn.Rules()) }
 func (meetingStatus) Schema(huma.Registry) *huma.Schema    { return enum(csdn.MeetingStatuses()) }
 func (agendaKind) Schema(huma.Registry) *huma.Schema       { return enum(csdn.AgendaKinds()) }
 func (answer) Schema(huma.Registry) *huma.Schema           { return enum(csdn.Answers()) }
+func (recording) Schema(huma.Registry) *huma.Schema        { return enum(csdn.Recordings()) }
 func (role) Schema(huma.Registry) *huma.Schema             { return enum(csdn.Roles()) }
 func (scope) Schema(huma.Registry) *huma.Schema            { return enum(csdn.Scopes()) }
+func (mergerSubject) Schema(huma.Registry) *huma.Schema    { return enum(csdn.MergerSubjects()) }
+func (mergerStatus) Schema(huma.Registry) *huma.Schema     { return enum(csdn.MergerStatuses()) }
 func (attendanceMode) Schema(huma.Registry) *huma.Schema {
 	return enum([]csdn.Mode{csdn.InPerson, csdn.Online})
 }

@@ -30,6 +30,14 @@ type Dossier struct {
 	Profile     Person              `json:"profile"`
 	Changes     []Change            `json:"changes" doc:"The trail, the first change first"`
 	Invitations []DossierInvitation `json:"invitations"`
+	Mergers     []PeopleBefore      `json:"mergers,omitempty" doc:"Of other records into this one, as long as they can be undone"`
+}
+
+// PeopleBefore is two records as they were before one went into the other.
+type PeopleBefore struct {
+	Kept     Person       `json:"kept"`
+	Absorbed Person       `json:"absorbed"`
+	Aside    []Invitation `json:"aside" doc:"Invitations to meetings to which both had one, that made way for the other"`
 }
 
 // DossierInvitation is an invitation with what came of it.
@@ -53,6 +61,9 @@ type Message struct {
 func dossier(d csdn.Dossier) Dossier {
 	return Dossier{
 		Profile: person(d.Person), Changes: each(d.Trail, changeBody),
+		Mergers: each(d.Mergers, func(b csdn.PeopleBefore) PeopleBefore {
+			return PeopleBefore{Kept: person(b.Keep), Absorbed: person(b.Absorb), Aside: each(b.Aside, invitation)}
+		}),
 		Invitations: each(d.Invitations, func(i csdn.DossierInvitation) DossierInvitation {
 			return DossierInvitation{
 				Invitation: invitation(i.Invitation), Title: i.Meeting.Title, Start: i.Meeting.Start.String(),

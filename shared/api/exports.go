@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
 )
@@ -54,6 +56,7 @@ func (n OrganisationExports) register(a *API) {
 		method: http.MethodGet, path: "/v1/exports/organisations", id: "export-organisations", act: "organisation.export.read",
 		summary: "Export organisations", description: howExportsGo,
 		media: []string{jsonType, "text/csv", mediaXLSX, jsonLDType}, body: reflect.TypeFor[Exported[Organisation]](),
+		standard: &huma.Schema{Type: huma.TypeObject, Required: []string{"contents"}, Description: "With format=hsds: a page of the Human Services Data Specification 3.0"},
 	}, func(ctx context.Context, caller csdn.Caller, in *asking) (*document, error) {
 		filter, err := in.filter()
 		if err != nil {
@@ -108,17 +111,4 @@ func (n PersonExports) register(a *API) {
 // writing returns the writing of an extract, to be done when its form is chosen.
 func writing[X any](write func(X) ([]byte, error), x X) func() ([]byte, error) {
 	return func() ([]byte, error) { return write(x) }
-}
-
-const cardType = "text/vcard"
-
-// card returns the representation of a person as a card.
-func (n People) card() representations {
-	return representations{[]string{cardType}, func(ctx context.Context, caller csdn.Caller, _ string, param func(string) string) ([]byte, error) {
-		x, err := n.Directory.ExtractOne(ctx, caller, csdn.PersonID(param("id")))
-		if err != nil {
-			return nil, err
-		}
-		return n.Card(x)
-	}}
 }

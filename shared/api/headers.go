@@ -20,10 +20,7 @@ func keyParameter() *huma.Param {
 
 // describeHeaders adds to the specification the headers of answers that no body of an operation has a field for.
 func (a *API) describeHeaders(op operation) {
-	item := a.huma.OpenAPI().Paths[op.path]
-	described := map[string]*huma.Operation{
-		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
-	}[op.method]
+	described := a.described(op)
 	add := func(status int, name, schema, description string) {
 		answer := described.Responses[strconv.Itoa(status)]
 		if answer.Headers == nil {
@@ -36,5 +33,32 @@ func (a *API) describeHeaders(op operation) {
 	}
 	if op.creates() {
 		add(op.status, replayedHeader, huma.TypeBoolean, "true when this is the answer to an earlier request with the same "+keyHeader)
+	}
+}
+
+// described is what the specification says of an operation.
+func (a *API) described(op operation) *huma.Operation {
+	item := a.huma.OpenAPI().Paths[op.path]
+	return map[string]*huma.Operation{
+		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
+	}[op.method]
+}
+
+// describeBeside adds what an operation answers beside its success and its failures. What was made has the body of what was
+// changed; who has it already, or is sent elsewhere, gets none.
+func (a *API) describeBeside(op operation, cached bool) {
+	described := a.described(op)
+	if cached {
+		described.Responses[strconv.Itoa(http.StatusNotModified)] = &huma.Response{Description: http.StatusText(http.StatusNotModified)}
+	}
+	for _, status := range op.beside {
+		switch {
+		case status == http.StatusCreated:
+			made := *described.Responses[strconv.Itoa(http.StatusOK)]
+			made.Description = http.StatusText(status)
+			described.Responses[strconv.Itoa(status)] = &made
+		case status < http.StatusBadRequest:
+			described.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status)}
+		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // Import is what came, or comes, of a sheet that was sent.
 type Import struct {
 	ID                 string              `json:"id" doc:"ULID"`
-	Status             string              `json:"status" enum:"running,done"`
+	Status             string              `json:"status" enum:"running,done,stopped" doc:"stopped: somebody was erased while it ran, whom the file may have held. What is done stays; send a file that was made after that"`
 	DryRun             bool                `json:"dryRun" doc:"Whether it only says what it would do"`
 	Rows               int                 `json:"rows" doc:"How many rows hold anything, without the header"`
 	Done               int                 `json:"done" doc:"How many of them are done"`
@@ -53,8 +53,11 @@ func importBody(i csdn.Import, findings csdn.Page[csdn.Finding]) Import {
 		Unchanged: i.Unchanged, Failed: i.Failed, IgnoredColumns: as[string](i.Ignored), Next: string(findings.Next),
 		StartedAt: i.StartedAt.UTC(), DoneAt: instant(i.DoneAt), PossibleDuplicates: []PossibleDuplicate{}, Errors: []ImportError{},
 	}
-	if !i.Running() {
+	switch {
+	case !i.DoneAt.IsZero():
 		body.Status = "done"
+	case !i.StoppedAt.IsZero():
+		body.Status = "stopped"
 	}
 	for _, f := range findings.Items {
 		for _, d := range f.Duplicates {
@@ -113,7 +116,7 @@ func (n Imports) register(a *API) {
 		method: http.MethodGet, path: "/v1/imports/{id}", id: "read-import", act: "import.read", summary: "Read how far an import is",
 		description: "Kept for a day. Its counts are of the whole; its errors and possible duplicates come in pages of 500 rows.",
 	}, func(ctx context.Context, caller csdn.Caller, in *reading) (*struct{ Body Import }, error) {
-		i, findings, err := n.Directory.Progress(ctx, caller, csdn.ImportID(in.ID), csdn.Cursor(in.Cursor))
+		i, findings, err := n.Directory.Progress(ctx, caller, csdn.ImportID(in.ID), csdn.PageRequest{Cursor: csdn.Cursor(in.Cursor)})
 		return &struct{ Body Import }{importBody(i, findings)}, err
 	})
 }

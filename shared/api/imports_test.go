@@ -30,6 +30,10 @@ func (t *tray) RunningImports(context.Context, time.Time) ([]csdn.Import, error)
 	return []csdn.Import{t.one}, t.fault
 }
 
+func (t *tray) RecentImports(context.Context, time.Time) ([]csdn.Import, error) { return nil, t.fault }
+
+func (t *tray) RemoveImportFile(context.Context, csdn.Import) error { return t.fault }
+
 func (t *tray) StartImport(_ context.Context, i csdn.Import, file []byte, _ *csdn.Change) (csdn.Import, error) {
 	t.one, t.file = i, file
 	return i, t.fault

@@ -96,8 +96,17 @@ type Composition struct {
 	ByArea     map[string]int `json:"byArea" doc:"A participant counts once for each area"`
 	ByStatus   map[string]int `json:"byStatus,omitempty" doc:"Every invitation; for planners alone"`
 	Bands      Bands          `json:"bands"`
+	Rest       *Band          `json:"rest,omitempty" doc:"The band of all who are not of civil society, where it follows from those of the total and of civil society"`
 	Seats      Seats          `json:"seats"`
+	Uncovered  []Uncovered    `json:"uncoveredQuestions" doc:"Questions of the agenda that name areas which no participant covers; for planners alone"`
 	Warnings   []string       `json:"warnings" doc:"Where the counts are outside the bands; for planners alone"`
+}
+
+// Uncovered is a question that no participant covers.
+type Uncovered struct {
+	Item     int      `json:"item" doc:"Which item of the agenda asks it, from 1"`
+	Question string   `json:"question"`
+	Areas    []string `json:"areas" doc:"Slugs of the areas that it calls for"`
 }
 
 func invitation(i csdn.Invitation) Invitation {
@@ -116,10 +125,17 @@ func invitation(i csdn.Invitation) Invitation {
 }
 
 func composition(m csdn.Meeting, c csdn.Composition) Composition {
-	return Composition{
+	body := Composition{
 		Total: c.Total, ByCategory: counts(c.ByCategory), ByMode: counts(c.ByMode), ByArea: counts(c.ByArea),
 		ByStatus: counts(c.ByStatus), Bands: bands(m.Bands), Seats: Seats(m.Seats), Warnings: as[string](c.Warnings),
+		Uncovered: each(c.Uncovered, func(u csdn.UncoveredQuestion) Uncovered {
+			return Uncovered{Item: u.Item, Question: u.Question, Areas: as[string](u.Areas)}
+		}),
 	}
+	if rest, ok := m.Bands.Rest(); ok {
+		body.Rest = (*Band)(&rest)
+	}
+	return body
 }
 
 func counts[K ~string](m map[K]int) map[string]int {
@@ -149,6 +165,7 @@ func (n Invitations) register(a *API) {
 	n.registerPlanning(a)
 	n.registerReminders(a)
 	n.registerOutcomes(a)
+	n.registerRecording(a)
 	n.registerRsvp(a)
 }
 
@@ -162,9 +179,7 @@ func (n Invitations) registerPlanning(a *API) {
 		summary: "Draft invitations", description: "To an open meeting. One that is already there is left as it is.", status: http.StatusCreated,
 	}, func(ctx context.Context, caller csdn.Caller, in *drafting) (*drafts, error) {
 		list, err := n.Directory.Draft(ctx, caller, in.id(), as[csdn.PersonID](in.Body.People), csdn.Category(in.Body.Category), csdn.Mode(in.Body.Mode))
-		return &drafts{Location: "/v1/meetings/" + in.ID + "/invitations", Body: List[DraftedInvitation]{Items: each(list, func(d directory.Drafted) DraftedInvitation {
-			return DraftedInvitation{Invitation: invitation(d.Invitation), Already: d.Already}
-		})}}, err
+		return &drafts{Location: "/v1/meetings/" + in.ID + "/invitations", Body: List[DraftedInvitation]{Items: each(list, draftedInvitation)}}, err
 	})
 
 	type listing struct {

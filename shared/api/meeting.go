@@ -10,7 +10,7 @@ import (
 // MeetingProfile is what a planner says of a meeting. Times are local to its zone.
 type MeetingProfile struct {
 	Phase            int          `json:"phase" doc:"Number of the phase" example:"4"`
-	Type             meetingType  `json:"type"`
+	Type             string       `json:"type" doc:"A type of the list at /v1/meeting-types" example:"policy-meeting"`
 	Title            string       `json:"title"`
 	Start            string       `json:"start" doc:"Local time" example:"2027-02-01T09:15"`
 	End              string       `json:"end" doc:"Local time" example:"2027-02-01T11:30"`
@@ -66,7 +66,7 @@ type AgendaItem struct {
 	Title     string     `json:"title"`
 	By        []string   `json:"by" required:"false" doc:"Institutions that speak"`
 	Points    []string   `json:"points" required:"false"`
-	Questions []string   `json:"questions" required:"false" doc:"For discussion"`
+	Questions questions  `json:"questions" required:"false" doc:"For discussion"`
 }
 
 // Meeting is a meeting of the network, as the caller may see it.
@@ -86,11 +86,14 @@ type ConceptNote struct {
 	PhaseFrom       int    `json:"phaseFrom"`
 	PhaseTo         int    `json:"phaseTo"`
 	PhaseInstrument string `json:"phaseInstrument"`
+
+	Version    int        `json:"version,omitempty" doc:"Number of the approved version; absent for the note as the meeting is now"`
+	ApprovedAt *time.Time `json:"approvedAt,omitempty" doc:"When that was approved"`
 }
 
 func meetingProfile(m csdn.MeetingProfile) MeetingProfile {
 	return MeetingProfile{
-		Phase: int(m.Phase), Type: meetingType(m.Type), Title: m.Title, Start: m.Start.String(), End: m.End.String(),
+		Phase: int(m.Phase), Type: string(m.Type), Title: m.Title, Start: m.Start.String(), End: m.End.String(),
 		Zone: string(m.Zone), Mode: meetingMode(m.Mode), Venue: Venue(m.Venue), OnlineURL: m.OnlineURL,
 		Language: string(m.Language), Rule: meetingRule(m.Rule), Background: m.Background, Objectives: m.Objectives,
 		Format: m.Format, Participants: m.Participants, Areas: as[string](m.Areas), Bands: bands(m.Bands),
@@ -116,7 +119,8 @@ func (p MeetingProfile) domain() (csdn.MeetingProfile, error) {
 		m.Agenda = append(m.Agenda, csdn.AgendaItem{
 			Start: read.clock(fmt.Sprintf("agenda[%d].start", n), item.Start),
 			End:   read.clock(fmt.Sprintf("agenda[%d].end", n), item.End),
-			Kind:  csdn.AgendaKind(item.Kind), Title: item.Title, By: item.By, Points: item.Points, Questions: item.Questions,
+			Kind:  csdn.AgendaKind(item.Kind), Title: item.Title, By: item.By, Points: item.Points,
+			Questions: item.Questions.texts(), QuestionAreas: item.Questions.areas(),
 		})
 	}
 	return m, read.err()
@@ -125,7 +129,7 @@ func (p MeetingProfile) domain() (csdn.MeetingProfile, error) {
 func agendaItem(i csdn.AgendaItem) AgendaItem {
 	return AgendaItem{
 		Start: i.Start.String(), End: i.End.String(), Kind: agendaKind(i.Kind), Title: i.Title,
-		By: as[string](i.By), Points: as[string](i.Points), Questions: as[string](i.Questions),
+		By: as[string](i.By), Points: as[string](i.Points), Questions: questionsOf(i),
 	}
 }
 
@@ -165,6 +169,10 @@ func meeting(m csdn.Meeting) Meeting {
 	}
 }
 
-func conceptNote(m csdn.Meeting, p csdn.Phase) ConceptNote {
-	return ConceptNote{Meeting: meeting(m), PhaseLabel: p.Label, PhaseFrom: p.From, PhaseTo: p.To, PhaseInstrument: p.Instrument}
+func conceptNote(v csdn.NoteVersion) ConceptNote {
+	p := v.Phase
+	return ConceptNote{
+		Meeting: meeting(v.Meeting), PhaseLabel: p.Label, PhaseFrom: p.From, PhaseTo: p.To, PhaseInstrument: p.Instrument,
+		Version: v.Number, ApprovedAt: instant(v.ApprovedAt),
+	}
 }

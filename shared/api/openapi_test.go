@@ -49,7 +49,6 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"ConceptNote.mode":           words(csdn.Modes()),
 		"ConceptNote.rule":           words(csdn.Rules()),
 		"ConceptNote.status":         words(csdn.MeetingStatuses()),
-		"ConceptNote.type":           words(csdn.MeetingTypes()),
 		"Consent.basis":              words(csdn.ConsentBases()),
 		"DraftOrder.category":        category,
 		"DraftOrder.mode":            words(participation),
@@ -65,12 +64,13 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"Meeting.mode":               words(csdn.Modes()),
 		"Meeting.rule":               words(csdn.Rules()),
 		"Meeting.status":             words(csdn.MeetingStatuses()),
-		"Meeting.type":               words(csdn.MeetingTypes()),
 		"MeetingProfile.mode":        words(csdn.Modes()),
 		"MeetingProfile.rule":        words(csdn.Rules()),
-		"MeetingProfile.type":        words(csdn.MeetingTypes()),
 		"Merge.status":               {"running", "done"},
-		"Import.status":              {"running", "done"},
+		"Merger.status":              words(csdn.MergerStatuses()),
+		"Merger.subject":             words(csdn.MergerSubjects()),
+		"MergerOrder.subject":        words(csdn.MergerSubjects()),
+		"Import.status":              {"running", "done", "stopped"},
 		"Organisation.status":        words(csdn.OrganisationStatuses()),
 		"Organisation.type":          words(csdn.OrganisationTypes()),
 		"OrganisationProfile.status": words(csdn.OrganisationStatuses()),
@@ -80,6 +80,10 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"NewToken.scope":             words(csdn.Scopes()),
 		"CoveredBy.level":            words(csdn.ExpertiseLevels()),
 		"ShortlistOrder.category":    category,
+		"RecordOrder.category":       category,
+		"RecordOrder.mode":           words(participation),
+		"RecordOrder.status":         words(csdn.Recordings()),
+		"Returned.kind":              words(csdn.ReturnKinds()),
 		"RsvpAnswer.answer":          words(csdn.Answers()),
 		"RsvpAnswer.mode":            words(participation),
 		"Token.scope":                words(csdn.Scopes()),
@@ -88,13 +92,23 @@ func TestEveryClosedListIsThatOfTheDomain(t *testing.T) {
 		"read-concept-note format":   {"html", "pdf", "docx", "json"},
 		"read-report format":         {"json", "html", "csv", "xlsx"},
 		"write-area If-None-Match":   {"*"},
+
+		"write-meeting-type If-None-Match": {"*"},
+
 		"change-meeting.mode":        words(csdn.Modes()),
 		"change-meeting.rule":        words(csdn.Rules()),
-		"change-meeting.type":        words(csdn.MeetingTypes()),
 		"change-organisation.status": words(csdn.OrganisationStatuses()),
 		"change-organisation.type":   words(csdn.OrganisationTypes()),
 		"change-person.category":     category,
 		"change-person.safety":       words(csdn.SafetyLevels()),
+
+		"Feedback.institution":             words(csdn.Institutions()),
+		"Feedback.status":                  words(csdn.FeedbackStatuses()),
+		"FeedbackOrder.institution":        words(csdn.Institutions()),
+		"FeedbackOrder.status":             words(csdn.FeedbackStatuses()),
+		"write-summary If-None-Match":      {"*"},
+		"TextPart.change":                  {"same", "inserted", "deleted"},
+		"read-concept-note-version format": {"html", "pdf", "docx", "json"},
 
 		"export-organisations format": {"csv", "xlsx", "json", "hsds", "jsonld"},
 		"export-people format":        {"csv", "xlsx", "json", "vcard"},
@@ -150,6 +164,9 @@ func TestOperationsAreDescribed(t *testing.T) {
 			_, isProblem := response.Content["application/problem+json"]
 			if status >= "400" && !isProblem {
 				t.Errorf("%s: %s is no problem document", op.OperationID, status)
+			}
+			if json := response.Content[jsonType]; json != nil && json.Schema != nil && json.Schema.ContentEncoding != "" {
+				t.Errorf("%s: %s is told to be JSON, and is a file", op.OperationID, status)
 			}
 		}
 	}

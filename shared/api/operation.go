@@ -23,8 +23,10 @@ type operation struct {
 	summary      string
 	description  string
 	status       int          // of success, 200 unless set
+	beside       []int        // other statuses that it has, and that do not follow from its method and request
 	media        []string     // types of a document that is handed out in several forms
 	body         reflect.Type // of its JSON
+	standard     *huma.Schema // of the JSON that it answers besides in the terms of a standard; nil for none
 	also         representations
 	takes        []string // types of a file that is sent
 }
@@ -38,13 +40,14 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 	described := huma.Operation{
 		Method: op.method, Path: op.path, OperationID: op.id, Summary: op.summary, Description: op.description,
 		DefaultStatus: op.status, Tags: []string{tag(op.path)}, MaxBodyBytes: web.MaximumBody + 1,
-		Errors: failures(op), Middlewares: huma.Middlewares{a.guard(op.act)},
+		Errors: append(failures(op), conditions[I](op)...), Middlewares: huma.Middlewares{a.guard(op.act)},
 		Extensions: map[string]any{"x-act": string(op.act)},
 	}
 	if op.also.types != nil {
 		described.Responses = op.also.responses()
 		described.Middlewares = append(described.Middlewares, a.negotiate(op))
 	}
+	described.Security = []map[string][]string{{}} // nothing is asked for
 	if directory.Permits(csdn.Caller{Role: csdn.AnonymousRole}, op.act) != nil {
 		described.Security = []map[string][]string{{"bearer": {}}}
 	}
@@ -65,6 +68,7 @@ func register[I, O any](a *API, op operation, handle func(context.Context, csdn.
 		}
 		return out, nil
 	})
+	a.describeBeside(op, holds[I, IfNoneMatch]())
 	a.describeHeaders(op)
 }
 
@@ -75,6 +79,9 @@ func (a *API) forms(op operation) *huma.Response {
 		content[media] = &huma.MediaType{}
 		if media == jsonType {
 			content[media].Schema = a.huma.OpenAPI().Components.Schemas.Schema(op.body, true, "")
+			if op.standard != nil {
+				content[media].Schema = &huma.Schema{AnyOf: []*huma.Schema{content[media].Schema, op.standard}}
+			}
 		}
 	}
 	return &huma.Response{Description: "OK", Content: content}
@@ -142,6 +149,27 @@ func failures(op operation) []int {
 		return append(list, http.StatusBadRequest, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	return append(list, http.StatusBadRequest)
+}
+
+// conditions lists the failures of the conditions that a request may set, where they do not follow from the method.
+func conditions[I any](op operation) []int {
+	var list []int
+	if op.method == http.MethodPost && holds[I, IfMatch]() {
+		list = append(list, http.StatusPreconditionFailed)
+	}
+	for _, status := range op.beside {
+		if status >= http.StatusBadRequest {
+			list = append(list, status)
+		}
+	}
+	return list
+}
+
+// holds reports whether a request embeds the part.
+func holds[I, Part any]() bool {
+	request, part := reflect.TypeFor[I](), reflect.TypeFor[Part]()
+	field, has := request.FieldByName(part.Name())
+	return has && field.Anonymous && field.Type == part
 }
 
 // tag groups the operations of a path by its noun.

@@ -38,6 +38,7 @@ type Organisation struct {
 	ID string `json:"id" doc:"ULID"`
 	OrganisationProfile
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty" doc:"When the organisation last confirmed its profile"`
+	MergedInto  string     `json:"mergedInto,omitempty" doc:"ULID of the organisation that it was merged into"`
 	CreatedAt   time.Time  `json:"createdAt"`
 	UpdatedAt   time.Time  `json:"updatedAt"`
 }
@@ -77,7 +78,7 @@ func (p OrganisationProfile) domain() csdn.OrganisationProfile {
 func organisation(o csdn.Organisation) Organisation {
 	return Organisation{
 		ID: string(o.ID), OrganisationProfile: organisationProfile(o.OrganisationProfile),
-		ConfirmedAt: instant(o.ConfirmedAt), CreatedAt: o.CreatedAt.UTC(), UpdatedAt: o.UpdatedAt.UTC(),
+		ConfirmedAt: instant(o.ConfirmedAt), MergedInto: string(o.MergedInto), CreatedAt: o.CreatedAt.UTC(), UpdatedAt: o.UpdatedAt.UTC(),
 	}
 }
 

@@ -56,6 +56,12 @@ func TestAPatchChangesWhatItNamesAndNothingElse(t *testing.T) {
 		{"null empties", "/v1/phases/4", `{"instrument": null}`, func(s *shelf) { s.phase(func(p *csdn.PhaseProfile) { p.Instrument = "" }) }},
 		{"the last of two alike counts", "/v1/phases/4", `{"label": "First", "label": "Last"}`, func(s *shelf) { s.phase(func(p *csdn.PhaseProfile) { p.Label = "Last" }) }},
 		{"what null empties has its default", "/v1/organisations/" + aULID, `{"status": null, "shortName": null}`, func(s *shelf) { s.organisation(func(p *csdn.OrganisationProfile) { p.ShortName = "" }) }},
+		{"questions, bare and with areas", "/v1/meetings/" + aULID, `{"agenda": [{"start": "09:15", "end": "09:30", "kind": "opening", "title": "Welcome",
+			"questions": ["Who?", {"text": "What?", "areas": ["gender"]}, {"text": "Why?"}]}]}`, func(s *shelf) {
+			s.meeting(func(p *csdn.MeetingProfile) {
+				p.Agenda[0].Questions, p.Agenda[0].QuestionAreas = []string{"Who?", "What?", "Why?"}, [][]csdn.AreaSlug{nil, {"gender"}}
+			})
+		}},
 		{"a list is replaced whole", "/v1/organisations/" + aULID, `{"countries": ["BF"]}`, func(s *shelf) {
 			s.organisation(func(p *csdn.OrganisationProfile) { p.Countries = []csdn.Country{"BF"} })
 		}},
@@ -155,6 +161,8 @@ func TestPatchesThatAreRefused(t *testing.T) {
 		{"a text for a list", organisation, `{"countries": "ML"}`, 422, "body.countries"},
 		{"null in a list", organisation, `{"countries": ["ML", null]}`, 422, "body.countries[1]"},
 		{"a word that is none of the list", organisation, `{"type": "guild"}`, 422, "body.type"},
+		{"a question that is a number", meeting, `{"agenda": [{"start": "09:15", "end": "09:30", "kind": "opening", "title": "W", "questions": [4]}]}`, 422, "body.agenda[0].questions[0]"},
+		{"a question of an unknown area", meeting, `{"agenda": [{"start": "09:15", "end": "09:30", "kind": "opening", "title": "W", "questions": ["A?", {"text": "B?", "areas": ["astrology"]}]}]}`, 422, "body.agenda[0].questions[1].areas[0]"},
 		{"expertise that is a number", organisation, `{"areas": [4]}`, 422, "body.areas[0]"},
 		{"expertise that is null", organisation, `{"areas": [null]}`, 422, "body.areas[0]"},
 		{"expertise without a slug", organisation, `{"areas": [{"level": "expert"}]}`, 422, "body.areas[0]"},

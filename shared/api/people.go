@@ -55,8 +55,16 @@ type Person struct {
 	Alias             string     `json:"alias,omitempty"`
 	Consent           *Consent   `json:"consent,omitempty"`
 	Gender            string     `json:"gender,omitempty"`
+	Undeliverable     *Returned  `json:"undeliverable,omitempty" doc:"Mail to this person came back, so none is sent until the address is another"`
+	OtherNames        []string   `json:"otherNames,omitempty" doc:"Under which other records were listed that were merged into this one; for the secretariat"`
 	CreatedAt         time.Time  `json:"createdAt"`
 	UpdatedAt         time.Time  `json:"updatedAt"`
+}
+
+// Returned is why and since when no mail goes to a person.
+type Returned struct {
+	Kind string    `json:"kind" enum:"bounce,complaint" doc:"The address takes no mail for good, or its owner called what came unwanted"`
+	At   time.Time `json:"at"`
 }
 
 // FoundPerson is a person that a search found.
@@ -92,7 +100,10 @@ func person(p csdn.Person) Person {
 		Country: string(p.Country), Countries: as[string](p.Countries), Languages: as[string](p.Languages),
 		Areas: expertiseOf(p.Areas), Biography: p.Biography, Timezone: string(p.Zone),
 		PreferredLanguage: string(p.PreferredLanguage), Category: string(p.Side()), Safety: string(p.Safety), Alias: p.Alias,
-		Gender: p.Gender, CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC(),
+		Gender: p.Gender, OtherNames: p.OtherNames, CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC(),
+	}
+	if !p.Undeliverable.IsZero() {
+		body.Undeliverable = &Returned{Kind: string(p.Undeliverable.Kind), At: p.Undeliverable.At.UTC()}
 	}
 	if p.Consent.Basis != "" {
 		body.Consent = &Consent{Basis: consentBasis(p.Consent.Basis), GivenAt: p.Consent.GivenAt.UTC(), Source: p.Consent.Source}
@@ -161,6 +172,8 @@ func (n People) register(a *API) {
 		p, err := n.Directory.Read(ctx, caller, in.id())
 		return read(in.IfNoneMatch, p.Version, person(p)), err
 	})
+
+	n.registerCard(a)
 
 	type change struct {
 		PersonPath

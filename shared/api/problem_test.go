@@ -30,12 +30,14 @@ var bodies = map[string]string{
 	"change-account":       `{"active": false}`,
 	"create-token":         `{"name": "Website"}`,
 	"write-area":           `{"label": {"en": "Mediation", "fr": "Médiation"}}`,
+	"write-meeting-type":   `{"label": {"en": "Retreat", "fr": "Retraite"}}`,
 	"merge-area":           `{"into": "mediation"}`,
 	"create-phase":         `{"number": 4, "label": "Fourth phase", "from": 2020, "to": 2023}`,
 	"change-phase":         `{"to": 2024}`,
 	"create-meeting":       `{"phase": 4, "type": "other", "title": "Gathering", "start": "2027-02-01T09:15", "end": "2027-02-01T11:30", "mode": "in-person"}`,
 	"change-meeting":       `{"title": "Gathering"}`,
 	"draft-invitations":    `{"people": ["` + aULID + `"]}`,
+	"record-invitations":   `{"people": ["` + aULID + `"], "status": "attended"}`,
 	"send-invitations":     `{}`,
 	"remind-invitations":   `{}`,
 	"reschedule-meeting":   `{"start": "2027-02-08T09:15", "end": "2027-02-08T11:30"}`,
@@ -46,6 +48,11 @@ var bodies = map[string]string{
 	"confirm-organisation": `{"areas": ["mediation"]}`,
 	"confirm-person":       `{}`,
 	"make-shortlist":       `{"size": 5}`,
+
+	"write-summary":         `{"text": "What was said", "recommendations": [{"text": "Listen"}]}`,
+	"publish-summary":       `{"override": true, "reason": "Agreed"}`,
+	"answer-recommendation": `{"institution": "eeas", "status": "noted"}`,
+
 	"import-organisations": "name type country\nSDF ngo ML",
 	"import-people":        "name email\nAmina amina@sdf.example",
 }

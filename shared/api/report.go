@@ -24,6 +24,14 @@ type Report struct {
 	Organisations int            `json:"organisations" doc:"How many took part, each counted once"`
 	Countries     map[string]int `json:"countries" doc:"Participants by the country in which they live"`
 	Areas         map[string]int `json:"areas" doc:"Participants by area of expertise; one counts once for each"`
+
+	Recommendations RecommendationTally `json:"recommendations" doc:"Of the published summaries of its meetings, closed or not"`
+}
+
+// RecommendationTally is a number of recommendations.
+type RecommendationTally struct {
+	Published int `json:"published" example:"12"`
+	Answered  int `json:"answered" doc:"Those that an institution answered as they are worded now" example:"7"`
 }
 
 // MeetingTally is a number of meetings.
@@ -45,6 +53,7 @@ func report(r csdn.Report) Report {
 		Phase: phase(r.Phase), AsOf: instant(r.AsOf), Meetings: MeetingTally{ByType: counts(r.Meetings)},
 		Invited: tally(r.Invited), Accepted: tally(r.Accepted), Attended: tally(r.Attended), ResponseRate: r.ResponseRate,
 		Organisations: r.Organisations, Countries: counts(r.Countries), Areas: counts(r.Areas),
+		Recommendations: RecommendationTally(r.Recommendations),
 	}
 	for _, n := range r.Meetings {
 		body.Meetings.Total += n
@@ -52,17 +61,16 @@ func report(r csdn.Report) Report {
 	return body
 }
 
-// ReportForms writes the report of a phase, with the names of areas by slug. Style is the source by which a content security policy
+// ReportForms writes the report of a phase. Style is the source by which a content security policy
 // permits the style of the HTML.
 type ReportForms struct {
-	HTML, CSV, XLSX func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error)
+	HTML, CSV, XLSX func(csdn.Report, csdn.ReportNames) ([]byte, error)
 	Style           string
 }
 
 // Reports serves the reports of phases.
 type Reports struct {
 	Directory directory.Reports
-	Areas     directory.Areas
 	Forms     ReportForms
 }
 
@@ -83,15 +91,11 @@ func (n Reports) register(a *API) {
 		if err != nil {
 			return nil, err
 		}
-		written := func(write func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error)) func() ([]byte, error) {
+		written := func(write func(csdn.Report, csdn.ReportNames) ([]byte, error)) func() ([]byte, error) {
 			return func() ([]byte, error) {
-				areas, err := n.Areas.Whole(ctx, caller)
+				names, err := n.Directory.Names(ctx, caller)
 				if err != nil {
 					return nil, err
-				}
-				names := map[csdn.AreaSlug]string{}
-				for _, a := range areas {
-					names[a.Slug] = a.LabelEN
 				}
 				return write(r, names)
 			}

@@ -15,6 +15,7 @@ type Erasure struct {
 	ID          string         `json:"id" doc:"ULID"`
 	Status      string         `json:"status" enum:"requested,begun,done" doc:"begun: nobody finds the person any more, and the rest is being removed"`
 	Person      string         `json:"person,omitempty" doc:"ULID; absent when the account that asks has no record of a person"`
+	Absorbed    []string       `json:"absorbed,omitempty" doc:"Whose records had been merged into that of the person, and are erased too: ULIDs"`
 	Account     string         `json:"account,omitempty" doc:"That asked, and is erased too: ULID; absent when none did"`
 	RequestedAt *time.Time     `json:"requestedAt,omitempty"`
 	BegunAt     *time.Time     `json:"begunAt,omitempty"`
@@ -26,7 +27,7 @@ type Erasure struct {
 
 func erasure(e csdn.Erasure) Erasure {
 	return Erasure{
-		ID: string(e.ID), Status: string(e.Status), Person: string(e.Person), Account: string(e.Account),
+		ID: string(e.ID), Status: string(e.Status), Person: string(e.Person), Absorbed: as[string](e.Absorbed), Account: string(e.Account),
 		RequestedAt: instant(e.RequestedAt), BegunAt: instant(e.BegunAt), ErasedAt: instant(e.DoneAt), By: string(e.By), Token: string(e.Token),
 		Removed: counts(e.Traces),
 	}

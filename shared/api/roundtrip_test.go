@@ -129,6 +129,11 @@ func TestEveryFieldOfAProfileGoesThereAndBack(t *testing.T) {
 	t.Run("area", func(t *testing.T) {
 		goesThereAndBack(t, func(p csdn.AreaProfile) AreaProfile { return area(csdn.Area{AreaProfile: p}).AreaProfile }, sure(AreaProfile.domain))
 	})
+	t.Run("type of meeting", func(t *testing.T) {
+		goesThereAndBack(t, func(p csdn.MeetingTypeProfile) MeetingTypeProfile {
+			return meetingType(csdn.ListedMeetingType{MeetingTypeProfile: p}).MeetingTypeProfile
+		}, sure(MeetingTypeProfile.domain))
+	})
 	t.Run("phase", func(t *testing.T) { goesThereAndBack(t, phaseProfile, sure(PhaseProfile.domain)) })
 	t.Run("account", func(t *testing.T) { goesThereAndBack(t, accountPatch, sure(AccountPatch.domain)) })
 	t.Run("meeting", func(t *testing.T) { goesThereAndBack(t, meetingProfile, MeetingProfile.domain) })
@@ -149,6 +154,8 @@ func TestEveryFieldOfAnAnswerIsTold(t *testing.T) {
 	t.Run("organisation", func(t *testing.T) { goesThere(t, organisation) })
 	t.Run("person", func(t *testing.T) { goesThere(t, person) })
 	t.Run("area", func(t *testing.T) { goesThere(t, area) })
+	t.Run("type of meeting", func(t *testing.T) { goesThere(t, meetingType) })
+	t.Run("likely pair", func(t *testing.T) { goesThere(t, likelyPair) })
 	t.Run("phase", func(t *testing.T) { goesThere(t, phase) })
 	t.Run("meeting", func(t *testing.T) {
 		goesThere(t, meeting)
@@ -158,10 +165,12 @@ func TestEveryFieldOfAnAnswerIsTold(t *testing.T) {
 	t.Run("change", func(t *testing.T) { goesThere(t, changeBody) })
 	t.Run("invitation", func(t *testing.T) { goesThere(t, invitation, ".Reserve") })
 	t.Run("composition", func(t *testing.T) {
-		goesThere(t, func(c csdn.Composition) Composition { return composition(filled[csdn.Meeting](t), c) })
+		goesThere(t, func(c csdn.Composition) Composition { return composition(filled[csdn.Meeting](t), c) }, ".Rest")
 	})
 	t.Run("concept note", func(t *testing.T) {
-		goesThere(t, func(m csdn.Meeting) ConceptNote { return conceptNote(m, filled[csdn.Phase](t)) })
+		goesThere(t, func(m csdn.Meeting) ConceptNote {
+			return conceptNote(csdn.NoteVersion{ConceptNote: csdn.ConceptNote{Meeting: m, Phase: filled[csdn.Phase](t)}, Number: 1, ApprovedAt: aTime()})
+		})
 	})
 }
 

@@ -96,6 +96,7 @@ func (n Invitations) registerRsvp(a *API) {
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/rsvp/{token}", id: "read-rsvp", act: "rsvp.read", summary: "Read an invitation by its link",
 		description: "Changes nothing. A browser is sent on to the page for people.",
+		beside:      []int{http.StatusSeeOther},
 	}, func(ctx context.Context, _ csdn.Caller, in *reading) (*answered, error) {
 		if strings.Contains(in.Accept, "text/html") {
 			return &answered{Status: http.StatusSeeOther, Location: n.PageURL + "/rsvp/" + url.PathEscape(in.Token)}, nil
@@ -117,15 +118,10 @@ func (n Invitations) registerRsvp(a *API) {
 		return &struct{ Body Rsvp }{rsvp(r)}, err
 	})
 
-	type entry struct {
-		ContentType string `header:"Content-Type"`
-		Disposition string `header:"Content-Disposition"`
-		Body        []byte
-	}
 	register(a, operation{
 		method: http.MethodGet, path: "/v1/rsvp/{token}/calendar.ics", id: "read-rsvp-calendar", act: "rsvp.read",
-		summary: "Read the calendar entry of an invitation", description: "iCalendar (RFC 5545) with one attendee, the invitee.",
-	}, func(ctx context.Context, _ csdn.Caller, in *RsvpPath) (*entry, error) {
+		summary: "Read the calendar entry of an invitation", media: []string{calendarType}, description: "iCalendar (RFC 5545) with one attendee, the invitee.",
+	}, func(ctx context.Context, _ csdn.Caller, in *RsvpPath) (*file, error) {
 		r, err := n.Directory.ReadRsvp(ctx, in.Token)
 		if err != nil {
 			return nil, err
@@ -134,6 +130,6 @@ func (n Invitations) registerRsvp(a *API) {
 			Delivery: csdn.Delivery{Message: csdn.ChangeMessage, CreatedAt: r.Invitation.UpdatedAt},
 			Meeting:  r.Meeting, Invitation: r.Invitation, Person: r.Person, Token: in.Token,
 		})
-		return &entry{ContentType: "text/calendar; charset=utf-8; method=REQUEST", Disposition: `attachment; filename="meeting.ics"`, Body: text}, err
+		return saved(calendarType+"; method=REQUEST", "meeting.ics", text), err
 	})
 }

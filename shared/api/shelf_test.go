@@ -24,25 +24,30 @@ import (
 type shelf struct {
 	csdn.InvitationStore // what is not defined here is not asked for
 	csdn.TokenStore
+	csdn.MergerStore
 	fault         error
 	areas         map[csdn.AreaSlug]csdn.Area
 	merges        map[csdn.AreaSlug]csdn.Merge
 	organisations map[csdn.OrganisationID]csdn.Organisation
 	people        map[csdn.PersonID]csdn.Person
 	phases        map[csdn.PhaseNumber]csdn.Phase
+	types         map[csdn.MeetingType]csdn.ListedMeetingType
 	meetings      map[csdn.MeetingID]csdn.Meeting
 	invitations   map[csdn.PersonID]csdn.Invitation
 	accounts      map[csdn.AccountID]csdn.Account
 	keyrings      map[csdn.AccountID]csdn.Keyring
 	links         map[csdn.LinkHash]csdn.Link
 	receipts      map[csdn.ReceiptName]csdn.Receipt
+	notes         []csdn.NoteVersion
+	draft         csdn.Summary
+	published     csdn.PublishedSummary
 	writes        int
 }
 
 func newShelf() *shelf {
 	return &shelf{
 		areas: map[csdn.AreaSlug]csdn.Area{}, merges: map[csdn.AreaSlug]csdn.Merge{}, organisations: map[csdn.OrganisationID]csdn.Organisation{},
-		people: map[csdn.PersonID]csdn.Person{}, phases: map[csdn.PhaseNumber]csdn.Phase{},
+		people: map[csdn.PersonID]csdn.Person{}, phases: map[csdn.PhaseNumber]csdn.Phase{}, types: map[csdn.MeetingType]csdn.ListedMeetingType{},
 		meetings: map[csdn.MeetingID]csdn.Meeting{}, invitations: map[csdn.PersonID]csdn.Invitation{},
 		accounts: map[csdn.AccountID]csdn.Account{}, links: map[csdn.LinkHash]csdn.Link{},
 		keyrings: map[csdn.AccountID]csdn.Keyring{},
@@ -127,6 +132,12 @@ func (s *shelf) OrganisationChanges(context.Context, csdn.OrganisationID, csdn.P
 func (s *shelf) Person(_ context.Context, id csdn.PersonID) (csdn.Person, error) {
 	return take(s, s.people, id)
 }
+func (s *shelf) MergedInto(context.Context, csdn.PersonID) (csdn.PersonID, csdn.Version, error) {
+	return "", 0, csdn.Errorf(csdn.NotFound, "no merger")
+}
+func (s *shelf) FormerPeople(context.Context, csdn.PersonID) ([]csdn.Person, error) {
+	return nil, s.fault
+}
 func (s *shelf) PeopleByID(_ context.Context, ids []csdn.PersonID) ([]csdn.Person, error) {
 	var list []csdn.Person
 	for _, id := range ids {
@@ -146,6 +157,14 @@ func (s *shelf) PutPhase(_ context.Context, p csdn.Phase, _ csdn.Change) error {
 	return keep(s, s.phases, p.Number, p)
 }
 
+func (s *shelf) MeetingTypes(context.Context) ([]csdn.ListedMeetingType, error) {
+	list, err := inOrder(s, s.types)
+	return csdn.ListMeetingTypes(list), err
+}
+func (s *shelf) PutMeetingType(_ context.Context, t csdn.ListedMeetingType, _ csdn.Change) error {
+	return keep(s, s.types, t.Slug, t)
+}
+
 func (s *shelf) Meeting(_ context.Context, id csdn.MeetingID) (csdn.Meeting, error) {
 	return take(s, s.meetings, id)
 }
@@ -158,6 +177,68 @@ func (s *shelf) PutMeeting(_ context.Context, _, m csdn.Meeting, _ csdn.Change) 
 }
 func (s *shelf) DeleteMeeting(_ context.Context, m csdn.Meeting, _ csdn.Change) error {
 	delete(s.meetings, m.ID)
+	return s.fault
+}
+
+// compared says that titles differ, whatever they are.
+func compared(before, after csdn.ConceptNote) []csdn.SectionDifference {
+	return []csdn.SectionDifference{{Section: "title", Parts: []csdn.TextPart{
+		{Change: csdn.DeletedText, Text: before.Meeting.Title}, {Change: csdn.InsertedText, Text: after.Meeting.Title},
+	}}}
+}
+
+func (s *shelf) Summary(context.Context, csdn.MeetingID) (csdn.Summary, error) {
+	if s.fault == nil && s.draft.Version == 0 {
+		return s.draft, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+	}
+	return s.draft, s.fault
+}
+func (s *shelf) PutSummary(_ context.Context, draft csdn.Summary, _ csdn.Change) error {
+	s.draft = draft
+	return s.fault
+}
+func (s *shelf) PublishSummary(_ context.Context, draft csdn.Summary, p csdn.PublishedSummary, _ csdn.Version, _ csdn.Change) error {
+	s.draft, s.published = draft, p
+	return s.fault
+}
+func (s *shelf) PublishedSummary(context.Context, csdn.MeetingID) (csdn.PublishedSummary, error) {
+	if s.fault == nil && s.published.Version == 0 {
+		return s.published, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+	}
+	return s.published, s.fault
+}
+func (s *shelf) PutFeedback(_ context.Context, p csdn.PublishedSummary, _ csdn.Change) error {
+	s.published = p
+	return s.fault
+}
+func (s *shelf) Recommendations(context.Context, csdn.PhaseNumber) (csdn.RecommendationTally, error) {
+	return s.published.Tally(), s.fault
+}
+
+func (s *shelf) NoteVersions(context.Context, csdn.MeetingID) ([]csdn.NoteVersion, error) {
+	newestFirst := slices.Clone(s.notes)
+	slices.Reverse(newestFirst)
+	return newestFirst, s.fault
+}
+func (s *shelf) NoteVersion(_ context.Context, _ csdn.MeetingID, number int) (csdn.NoteVersion, error) {
+	if s.fault == nil && number > len(s.notes) {
+		return csdn.NoteVersion{}, csdn.Errorf(csdn.NotFound, "There is nothing here.")
+	}
+	if s.fault != nil {
+		return csdn.NoteVersion{}, s.fault
+	}
+	return s.notes[number-1], nil
+}
+func (s *shelf) NewestNote(context.Context, csdn.MeetingID) (csdn.NoteVersion, error) {
+	if len(s.notes) == 0 {
+		return csdn.NoteVersion{}, s.fault
+	}
+	return s.notes[len(s.notes)-1], s.fault
+}
+func (s *shelf) PutNoteVersion(_ context.Context, v csdn.NoteVersion, _ csdn.Change) error {
+	if s.fault == nil {
+		s.notes = append(s.notes, v)
+	}
 	return s.fault
 }
 
@@ -205,8 +286,24 @@ func (s *shelf) PutKeyring(_ context.Context, _, k csdn.Keyring, _ csdn.Change) 
 	return keep(s, s.keyrings, k.Account, k)
 }
 
-// CardsSince implements csdn.Feed.
-func (s *shelf) CardsSince(_ context.Context, subject csdn.Subject, _ time.Time) ([]csdn.Card, error) {
+// News implements csdn.Feed: everything is news for ever.
+func (s *shelf) News(ctx context.Context, subject csdn.Subject, _ time.Time) ([]csdn.News, error) {
+	cards, err := s.Cards(ctx, subject)
+	var news []csdn.News
+	for _, card := range cards {
+		news = append(news, csdn.News{Change: csdn.ChangeID(fmt.Sprint(card.ID, card.Version)), ID: card.ID})
+	}
+	return news, err
+}
+
+// CardsByID implements csdn.Feed.
+func (s *shelf) CardsByID(ctx context.Context, subject csdn.Subject, ids []string) ([]csdn.Card, error) {
+	cards, err := s.Cards(ctx, subject)
+	return slices.DeleteFunc(cards, func(card csdn.Card) bool { return !slices.Contains(ids, card.ID) }), err
+}
+
+// Cards implements csdn.Feed.
+func (s *shelf) Cards(_ context.Context, subject csdn.Subject) ([]csdn.Card, error) {
 	var cards []csdn.Card
 	for _, o := range s.organisations {
 		if subject == csdn.Organisations {
@@ -222,6 +319,8 @@ func (s *shelf) CardsSince(_ context.Context, subject csdn.Subject, _ time.Time)
 }
 
 // Guests implements csdn.RotationStore.
+func (s *shelf) Mergers(context.Context) ([]csdn.Merger, error) { return nil, s.fault }
+
 func (s *shelf) Guests(context.Context) ([]csdn.Guest, error) { return nil, s.fault }
 
 // Entry implements csdn.Calendars.
@@ -248,6 +347,7 @@ func newFace(s *shelf) face {
 	persons := directory.People{Clerk: clerk, Store: s, Organisations: s, Areas: areas, Finder: people, Members: organisations}
 	log := &bytes.Buffer{}
 	logger := slog.New(slog.NewTextHandler(log, nil))
+	invitations := directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Phases: s, Areas: areas, Pause: func(int) {}}
 	a := New(logger,
 		Organisations{network},
 		OrganisationExports{network, organisationForms(), aTime},
@@ -260,18 +360,21 @@ func newFace(s *shelf) face {
 		}},
 		Phases{directory.Phases{Clerk: clerk, Store: s}},
 		Reports{
-			Directory: directory.Reports{Phases: s, Closed: s}, Areas: directory.Areas{Clerk: clerk, Store: s},
-			Forms: ReportForms{HTML: s.reported("HTML of "), CSV: s.reported("CSV of "), XLSX: s.reported("XLSX of "), Style: "sha256-report"},
+			Directory: directory.Reports{Phases: s, Closed: s, Summaries: s, Areas: s, Types: s},
+			Forms:     ReportForms{HTML: s.reported("HTML of "), CSV: s.reported("CSV of "), XLSX: s.reported("XLSX of "), Style: "sha256-report"},
 		},
 		Meetings{
-			Directory:    directory.Meetings{Clerk: clerk, Store: s, Phases: s, Areas: areas},
-			ConceptNotes: ConceptNotes{HTML: s.written("HTML of "), PDF: s.written("PDF of "), DOCX: s.written("DOCX of "), Style: "sha256-style"},
+			Directory:    directory.Meetings{Clerk: clerk, Store: s, Notes: s, Phases: s, Areas: areas, Types: s},
+			ConceptNotes: ConceptNotes{HTML: s.written("HTML of "), PDF: s.written("PDF of "), DOCX: s.written("DOCX of "), Style: "sha256-style", Differences: compared},
 			Calendar:     func(m csdn.Meeting) ([]byte, error) { return []byte("entry of " + m.Title + m.OnlineURL), s.fault },
 		},
-		Invitations{Directory: directory.Invitations{Clerk: clerk, Store: s, Meetings: s, People: s, Pause: func(int) {}}, Calendars: s, PageURL: "https://directory.example"},
+		MeetingTypes{directory.MeetingTypes{Clerk: clerk, Store: s, Meetings: s, Phases: s}},
+		Invitations{Directory: invitations, Calendars: s, PageURL: "https://directory.example"},
+		Recommendations{directory.Recommendations{Clerk: clerk, Meetings: s, Published: s}},
+		Summaries{directory.Summaries{Invitations: invitations, Organisations: s, Mergers: s, Drafts: s, Published: s, Log: logger}},
 		Shortlists{directory.Shortlists{
 			Invitations: s, Meetings: s, People: s, Areas: areas, Now: aTime,
-			Roster: &directory.Roster{Feed: s, Now: aTime}, Rotations: &directory.Rotations{Store: s, Now: aTime},
+			Finder: people, Rotations: &directory.Rotations{Store: s, Now: aTime},
 		}},
 		Accounts{
 			Me:        directory.Identity{Clerk: clerk, Accounts: s},
@@ -279,6 +382,7 @@ func newFace(s *shelf) face {
 		},
 		Tokens{directory.Tokens{Clerk: clerk, Store: s, NewSecret: func() [20]byte { return [20]byte{7} }}},
 		importing(s, clerk, areas, time.Minute),
+		Duplicates{directory.Duplicates{Organisations: s, People: s, Feeds: map[csdn.Subject]csdn.Feed{csdn.Organisations: s, csdn.People: s}}},
 		Receipts{Store: s, Now: aTime, Pause: func(int) {}},
 	)
 	return face{s, web.Guard(a, logger, aTime, func(*http.Request) string { return "REQUEST-1" }), a, log}
@@ -331,10 +435,10 @@ func (s *shelf) written(kind string) func(csdn.Meeting, csdn.Phase) ([]byte, err
 	return func(m csdn.Meeting, _ csdn.Phase) ([]byte, error) { return []byte(kind + m.Title), s.fault }
 }
 
-// reported returns a writer of reports that says of which phase it writes, and what the first area is called.
-func (s *shelf) reported(kind string) func(csdn.Report, map[csdn.AreaSlug]string) ([]byte, error) {
-	return func(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
-		return []byte(kind + r.Phase.Label + " on " + areas["ssr"]), s.fault
+// reported returns a writer of reports that says of which phase it writes, and what an area and a type are called.
+func (s *shelf) reported(kind string) func(csdn.Report, csdn.ReportNames) ([]byte, error) {
+	return func(r csdn.Report, names csdn.ReportNames) ([]byte, error) {
+		return []byte(kind + r.Phase.Label + " on " + names.Areas["ssr"] + " at a " + names.Types["training-seminar"]), s.fault
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // the zones of the image may be old, or absent
 
@@ -15,7 +16,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/oklog/ulid/v2"
 
+	"csdn.example/directory/shared/boot/traces"
 	"csdn.example/directory/shared/dynamo"
+	"csdn.example/directory/shared/web"
 )
 
 // Environment is what a function is given at its start. A variable that is missing stops the start.
@@ -23,10 +26,19 @@ type Environment struct {
 	Log     *slog.Logger
 	missing []string
 	client  *dynamodb.Client
+	traces  *traces.Tracer // nil where no collector is named
 }
 
 func newEnvironment() *Environment {
-	return &Environment{Log: slog.New(slog.NewJSONHandler(os.Stdout, nil))}
+	function := os.Getenv("AWS_LAMBDA_FUNCTION_NAME")
+	e := &Environment{Log: web.Logger(slog.NewJSONHandler(os.Stdout, nil), function)}
+	if collector := os.Getenv("OTEL_EXPORTER_OTLP_ENDPOINT"); collector != "" {
+		e.traces = traces.New(traces.Options{
+			Endpoint: collector, Headers: headersOf(os.Getenv("OTEL_EXPORTER_OTLP_HEADERS")), Function: function, Client: e.HTTPClient(),
+			Lost: func(err error) { e.Log.Warn("traces are lost", "cause", err.Error()) },
+		})
+	}
+	return e
 }
 
 // Text returns a variable.
@@ -77,6 +89,11 @@ func (e *Environment) Pause(attempt int) {
 	time.Sleep(mathrand.N(longest))
 }
 
+// Count returns what tells that one more of the metric happened.
+func (e *Environment) Count(metric web.Metric) func() {
+	return func() { e.Log.Info("counted", web.Measured(e.Now(), map[web.Metric]int64{metric: 1})...) }
+}
+
 // Directory opens the table of organisations, areas, phases and meetings.
 func (e *Environment) Directory() dynamo.Directory {
 	return dynamo.Directory{Client: e.dynamodb(), Table: e.Text("DIRECTORY_TABLE")}
@@ -113,6 +130,14 @@ func (e *Environment) Renewals() dynamo.Renewals {
 	return dynamo.Renewals{Client: e.dynamodb(), DirectoryTable: e.Text("DIRECTORY_TABLE"), OutboxTable: e.Text("OUTBOX_TABLE")}
 }
 
+// Mergers opens the mergings of records, which move invitations too.
+func (e *Environment) Mergers() dynamo.Mergers {
+	return dynamo.Mergers{
+		Client: e.dynamodb(), DirectoryTable: e.Text("DIRECTORY_TABLE"), PeopleTable: e.Text("PEOPLE_TABLE"),
+		ParticipationTable: e.Text("PARTICIPATION_TABLE"), OutboxTable: e.Text("OUTBOX_TABLE"),
+	}
+}
+
 // HTTPClient returns a client that does not wait for ever.
 func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5 * time.Second} }
 
@@ -120,12 +145,27 @@ func (e *Environment) HTTPClient() *http.Client { return &http.Client{Timeout: 5
 // the time to a first answer.
 func (e *Environment) dynamodb() *dynamodb.Client {
 	if e.client == nil {
-		e.client = dynamodb.New(dynamodb.Options{
+		options := dynamodb.Options{
 			Region: e.Text("AWS_REGION"), Credentials: e.Credentials(), HTTPClient: e.HTTPClient(),
 			BaseEndpoint: e.Endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
-		})
+		}
+		if e.traces != nil {
+			e.traces.Watch(&options.APIOptions)
+		}
+		e.client = dynamodb.New(options)
 	}
 	return e.client
+}
+
+// headersOf reads headers as OpenTelemetry has them in its variables: name=value, separated by commas.
+func headersOf(text string) http.Header {
+	headers := http.Header{}
+	for one := range strings.SplitSeq(text, ",") {
+		if name, value, ok := strings.Cut(one, "="); ok {
+			headers.Set(strings.TrimSpace(name), strings.TrimSpace(value))
+		}
+	}
+	return headers
 }
 
 // Credentials are those of the function's role, which Lambda puts into its environment.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"math"
 	"net/http"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"csdn.example/directory/shared/boot/traces"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/gateway"
 	"csdn.example/directory/shared/web"
@@ -28,6 +30,7 @@ const (
 	tokenKey        = "token"
 	scopeKey        = "scope"
 	retryAfterKey   = "retryAfter" // in seconds, for a caller that has made too many requests
+	unknownKey      = "unknown"    // that it cannot be known just now
 )
 
 // Serve starts a function that answers HTTP requests.
@@ -37,11 +40,18 @@ func Serve(wire func(*Environment) http.Handler) {
 
 // serve returns what answers the requests of a gateway.
 func (e *Environment) serve(face http.Handler) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
-	handler := web.Guard(unlessTooMany(face), e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
-	return gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	handler := web.Guard(newEdge().only(unlessTooMany(unlessUnknown(face))), e.Log, e.Now, func(r *http.Request) string { return gateway.RequestID(r.Context()) })
+	answer := gateway.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := web.WithCaller(r.Context(), caller(gateway.Authorizer(r.Context())))
 		handler.ServeHTTP(w, r.WithContext(ctx))
 	}))
+	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+		ctx, cancel := hurried(ctx)
+		defer cancel()
+		response, err := answer(ctx, event)
+		traces.Answered(ctx, event.RouteKey, response.StatusCode, event.RequestContext.RequestID)
+		return response, err
+	}
 }
 
 // Gate is what the authorizer is made of.
@@ -59,19 +69,24 @@ type Gate struct {
 // other functions to say, to an anonymous one as well.
 func Authorize(wire func(*Environment) Gate) {
 	start(func(e *Environment) any {
-		gate := wire(e)
+		gate, edge := wire(e), newEdge()
 		return func(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
+			ctx, cancel := hurried(ctx)
+			defer cancel()
 			answer := events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true}
 			who, reason, err := gate.who(ctx, event)
 			if err != nil {
 				e.Log.Error("who calls cannot be known", "request", event.RequestContext.RequestID, "cause", err.Error())
-				return answer, err
+				answer.Context = map[string]any{unknownKey: true}
+				return answer, nil
 			}
 			if reason != "" {
 				e.Log.Info("an anonymous caller", "request", event.RequestContext.RequestID, "reason", reason)
 			}
 			answer.Context = told(who)
-			wait, err := gate.Admit(ctx, who, event.RequestContext.HTTP.SourceIP)
+			wait, err := gate.Admit(ctx, who, edge.address(
+				event.Headers[strings.ToLower(secretHeader)], event.Headers[strings.ToLower(viewerHeader)], event.RequestContext.HTTP.SourceIP,
+			))
 			if err != nil {
 				e.Log.Error("requests cannot be counted", "request", event.RequestContext.RequestID, "cause", err.Error())
 			}
@@ -105,14 +120,14 @@ func (g Gate) who(ctx context.Context, event events.APIGatewayV2CustomAuthorizer
 // unlessTooMany answers in the place of the face when the authorizer says that the caller has made too many requests: it cannot say so
 // itself in a way that the contract knows.
 func unlessTooMany(face http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return web.Behind(face, func(w http.ResponseWriter, r *http.Request) {
 		told, _ := gateway.Authorizer(r.Context())[retryAfterKey].(string)
 		seconds, err := strconv.Atoi(told)
 		if err != nil {
 			face.ServeHTTP(w, r)
 			return
 		}
-		web.WriteProblem(w, web.ProblemOf(&csdn.Error{
+		web.Refuse(face, w, r, web.ProblemOf(&csdn.Error{
 			Kind: csdn.TooMany, Message: "You have made as many requests as can be made in a minute; Retry-After says when the next one begins.",
 			RetryAfter: time.Duration(seconds) * time.Second,
 		}, ""))
@@ -148,7 +163,7 @@ func caller(told map[string]any) csdn.Caller {
 // alone, to be told again.
 func Deliver(wire func(*Environment) func(context.Context, csdn.DeliveryID) (sent bool, err error)) {
 	start(func(e *Environment) any {
-		deliver := wire(e)
+		deliver, count := wire(e), e.Count(web.MailsSent)
 		return func(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 			var failed events.DynamoDBEventResponse
 			for _, record := range event.Records {
@@ -163,6 +178,9 @@ func Deliver(wire func(*Environment) func(context.Context, csdn.DeliveryID) (sen
 					continue
 				}
 				e.Log.Info("a delivery is done", "delivery", string(id), "sent", sent)
+				if sent {
+					count()
+				}
 			}
 			return failed, nil
 		}
@@ -208,11 +226,21 @@ func requested(event json.RawMessage) bool {
 }
 
 func start(wire func(*Environment) any) {
+	collectSeldom()
 	e := newEnvironment()
+	slog.SetDefault(e.Log) // for what others log
 	handler := wire(e)
 	if len(e.missing) > 0 {
 		fmt.Fprintln(os.Stderr, "the environment lacks", strings.Join(e.missing, ", "))
 		os.Exit(1)
 	}
-	lambda.Start(handler)
+	lambda.Start(e.traced(handler))
+}
+
+// traced surrounds what answers events with traces, where a collector is named.
+func (e *Environment) traced(handler any) any {
+	if e.traces == nil {
+		return handler
+	}
+	return e.traces.Handler(lambda.NewHandler(handler))
 }

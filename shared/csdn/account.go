@@ -13,7 +13,8 @@ type Account struct {
 	Role         Role
 	Organisation OrganisationID
 	Subject      string
-	Inactive     bool // may do nothing until it is made active again
+	Inactive     bool       // may do nothing until it is made active again
+	MovedBy      []MergerID // from one organisation to the next, the last one last
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 	Version      Version

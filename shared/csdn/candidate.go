@@ -82,10 +82,11 @@ func (c Candidate) Same(other Candidate) bool {
 		slices.Equal(c.Languages, other.Languages) && slices.Equal(c.Areas, other.Areas) && slices.Equal(c.Merits, other.Merits)
 }
 
-// places returns the country where somebody lives, if it is known, and the others that the person knows.
+// places returns the country where somebody lives, if it is known, and then the others that the person knows.
 func places(home Country, known []Country) []Country {
-	if home == "" || oneOf(home, known) {
+	if home == "" {
 		return known
 	}
-	return append([]Country{home}, known...)
+	others := slices.DeleteFunc(slices.Clone(known), func(c Country) bool { return c == home })
+	return append([]Country{home}, others...)
 }

@@ -37,11 +37,22 @@ type Card struct {
 	Merits       []Merit        // of a person's areas, in their order
 }
 
-// Feed tells what changed. Implementations are eventually consistent and may tell a card more than once and out of
-// order; the higher version counts.
+// Feed tells the cards of a subject, and of which there is news. A card may be told more than once and out of order; the higher version
+// counts.
 type Feed interface {
-	// CardsSince returns every card of the subject written at or after the time, the zero time for all.
-	CardsSince(ctx context.Context, subject Subject, since time.Time) ([]Card, error)
+	// Cards returns every card in the order of ids, eventually consistent. Removed ones are among them.
+	Cards(ctx context.Context, subject Subject) ([]Card, error)
+	// News returns what was written at or after the time, in the order of the writes, eventually consistent: a later one may be told
+	// before an earlier one.
+	News(ctx context.Context, subject Subject, since time.Time) ([]News, error)
+	// CardsByID returns the present cards of those that exist, consistently read.
+	CardsByID(ctx context.Context, subject Subject, ids []string) ([]Card, error)
+}
+
+// News is that one of the subjects was written: changed, made, removed or erased.
+type News struct {
+	Change ChangeID // the same of the same write; of an erasure, which has no entry in the trail, an id like one
+	ID     string
 }
 
 // openingSize is how many bytes of a mission a card has at most: whoever searches keeps all cards in memory.

@@ -20,6 +20,43 @@ type Bands struct {
 	Categories map[Category]Band
 }
 
+// Rest returns the band of all who are not of civil society, officials foremost, as it follows from those of the total and of civil
+// society when no other is set. ok is false when it does not.
+func (b Bands) Rest() (rest Band, ok bool) {
+	civil := b.Categories[CivilSociety]
+	for category, band := range b.Categories {
+		if category != CivilSociety && band != (Band{}) {
+			return rest, false
+		}
+	}
+	if civil == (Band{}) || b.Total == (Band{}) {
+		return rest, false
+	}
+	if civil.Max > 0 {
+		rest.Min = max(0, b.Total.Min-civil.Max)
+	}
+	if b.Total.Max > 0 {
+		rest.Max = max(0, b.Total.Max-civil.Min)
+	}
+	return rest, rest != (Band{})
+}
+
+// planned tells what does not fit of the bands alone.
+func (b Bands) planned() []string {
+	var warnings []string
+	if b.Categories[CivilSociety] == (Band{}) {
+		warnings = append(warnings, "No band says how many participants of civil society are aimed for.")
+	}
+	least := 0
+	for _, band := range b.Categories {
+		least += band.Min
+	}
+	if b.Total.Max > 0 && least > b.Total.Max {
+		warnings = append(warnings, fmt.Sprintf("The categories need %d participants at least, more than the %d aimed for in all.", least, b.Total.Max))
+	}
+	return warnings
+}
+
 func (v *violations) bands(b Bands) {
 	v.band("bands.total", b.Total)
 	for _, c := range sortedCategories(b.Categories) {
@@ -65,11 +102,19 @@ type Composition struct {
 	ByMode     map[Mode]int
 	ByArea     map[AreaSlug]int
 	ByStatus   map[InvitationStatus]int // every invitation, for planners alone
+	Uncovered  []UncoveredQuestion      // for planners alone
 	Warnings   []string
 }
 
-// Compose counts the invitations of a meeting.
-func Compose(m Meeting, invitations []Invitation) Composition {
+// UncoveredQuestion is a guiding question that names areas of which no participant knows one. Item counts the items of the agenda from 1.
+type UncoveredQuestion struct {
+	Item     int
+	Question string
+	Areas    []AreaSlug
+}
+
+// Compose counts the invitations of a meeting. The vocabulary says what is narrower than the areas of its questions.
+func Compose(m Meeting, invitations []Invitation, v Vocabulary) Composition {
 	c := Composition{
 		ByCategory: map[Category]int{}, ByMode: map[Mode]int{}, ByArea: map[AreaSlug]int{},
 		ByStatus: map[InvitationStatus]int{},
@@ -87,13 +132,34 @@ func Compose(m Meeting, invitations []Invitation) Composition {
 		}
 	}
 	c.Warnings = m.Bands.warnings(c)
+	c.Uncovered = c.uncovered(m, v)
 	return c
+}
+
+// uncovered returns the questions that name areas and that nobody covers: an area is covered by who knows it, or one below it.
+func (c Composition) uncovered(m Meeting, v Vocabulary) []UncoveredQuestion {
+	var list []UncoveredQuestion
+	for n, item := range m.Agenda {
+		for q, question := range item.Questions {
+			areas := item.AreasOf(q)
+			covered := slices.ContainsFunc(areas, func(area AreaSlug) bool {
+				return slices.ContainsFunc(v.Narrower(area), func(narrower AreaSlug) bool { return c.ByArea[narrower] > 0 })
+			})
+			if len(areas) > 0 && !covered {
+				list = append(list, UncoveredQuestion{Item: n + 1, Question: question, Areas: areas})
+			}
+		}
+	}
+	return list
 }
 
 func (b Bands) warnings(c Composition) []string {
 	warnings := b.Total.warnings("participants", c.Total)
 	for _, category := range sortedCategories(b.Categories) {
 		warnings = append(warnings, b.Categories[category].warnings(string(category)+" participants", c.ByCategory[category])...)
+	}
+	if rest, ok := b.Rest(); ok {
+		warnings = append(warnings, rest.warnings("other participants than of civil society", c.Total-c.ByCategory[CivilSociety])...)
 	}
 	return warnings
 }
@@ -111,7 +177,7 @@ func (b Band) warnings(what string, n int) []string {
 // SmallCell is the least count that may be published: a smaller one could name a person.
 const SmallCell = 3
 
-// Published returns the composition fit for those who may not know who is invited: without statuses, warnings and every count
+// Published returns the composition fit for those who may not know who is invited: without statuses, questions, warnings and every count
 // under SmallCell. In a breakdown that adds up to the total the suppressed cells could be had by subtraction, so there the
 // next smallest goes with them until they are at least two and SmallCell together. Areas are told once the meeting is closed: until
 // then, who reads before and after one answer would have all areas of one participant, and the directory says which

@@ -49,12 +49,13 @@ func TestCompose(t *testing.T) {
 		{Status: Attended, Category: CivilSociety, Mode: Online, Areas: []AreaSlug{"ddr"}},
 		{Status: Offered, Category: "academic", Mode: InPerson},
 		{Status: Declined, Category: "academic", Mode: InPerson},
-	})
+	}, nil)
 	want := Composition{
 		Total: 2, ByCategory: map[Category]int{CivilSociety: 2}, ByMode: map[Mode]int{InPerson: 1, Online: 1},
 		ByArea:   map[AreaSlug]int{"ddr": 2, "gender": 1},
 		ByStatus: map[InvitationStatus]int{Accepted: 1, Attended: 1, Offered: 1, Declined: 1},
-		Warnings: []string{"2 participants are fewer than the 3 aimed for.", "2 civil-society participants are more than the 1 aimed for."},
+		Warnings: []string{"2 participants are fewer than the 3 aimed for.", "2 civil-society participants are more than the 1 aimed for.",
+			"0 other participants than of civil society are fewer than the 2 aimed for."},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)

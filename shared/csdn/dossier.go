@@ -7,6 +7,13 @@ type Dossier struct {
 	Person      Person
 	Trail       []Change
 	Invitations []DossierInvitation
+	Mergers     []PeopleBefore // of other records into that of the person
+}
+
+// PeopleBefore is two records as they were before the merger that made one of them, which is kept as long as it can be undone.
+type PeopleBefore struct {
+	Keep, Absorb Person
+	Aside        []Invitation // that made way for others to the same meetings
 }
 
 // DossierInvitation is one invitation with what came of it.
@@ -29,6 +36,9 @@ type DossierStore interface {
 	TrailOfAccount(ctx context.Context, id AccountID) ([]Change, error)
 	// Invited returns the person's invitations to those of the meetings that have one, consistently read.
 	Invited(ctx context.Context, id PersonID, meetings []MeetingID) ([]Invitation, error)
+	// PeopleBefore returns what is kept of the mergers of other records into that of a person, with those of the invitations to
+	// the meetings that made way, consistently read.
+	PeopleBefore(ctx context.Context, id PersonID, meetings []MeetingID) ([]PeopleBefore, error)
 	// TrailOfInvitation returns the changes of an invitation, the first first, and the deliveries that they caused.
 	TrailOfInvitation(ctx context.Context, meeting MeetingID, person PersonID) ([]Change, []Delivery, error)
 }

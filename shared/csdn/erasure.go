@@ -51,8 +51,9 @@ func (t Traces) Plus(more Traces) Traces {
 type Erasure struct {
 	ID          ErasureID
 	Status      ErasureStatus
-	Person      PersonID  // who is erased; "" when the account that asks has no record of a person
-	Account     AccountID // that asked, and is erased too; "" when none did
+	Person      PersonID   // who is erased; "" when the account that asks has no record of a person
+	Absorbed    []PersonID // whose records were merged into that of the person, and are erased too
+	Account     AccountID  // that asked, and is erased too; "" when none did
 	RequestedAt time.Time
 	BegunAt     time.Time
 	DoneAt      time.Time
@@ -60,6 +61,14 @@ type Erasure struct {
 	Token       TokenID   // by which it did; "" when a person did who had signed in
 	Traces      Traces    // removed so far
 	Version     Version
+}
+
+// People returns all whose records are erased.
+func (e Erasure) People() []PersonID {
+	if e.Person == "" {
+		return nil
+	}
+	return append([]PersonID{e.Person}, e.Absorbed...)
 }
 
 // Begin returns the erasure begun. Conflict unless it is requested, and for the account of whoever decides: that is for another.
@@ -129,13 +138,16 @@ type ErasureStore interface {
 	// RequestErasure stores a request. Conflict when its account, or its person, has one.
 	RequestErasure(ctx context.Context, e Erasure) error
 	// BeginErasure stores the erasure as begun, and empties the records in the same transaction: from then on nobody finds
-	// the person, whose card in the feed is forgotten a week later, or the account. A zero record is none. Conflict for an
+	// the person, whose card in the feed is forgotten a week later, or the account. An import of people that is running stops,
+	// and the files of all such imports are removed, as they may hold the person. A zero record is none. Unavailable when it lost against others. Conflict for an
 	// account without a person when the one that decided does not keep accounts at that moment: so two that delete each
 	// other leave one.
 	BeginErasure(ctx context.Context, e Erasure, p Person, a Account) error
 	// EraseRecords removes what lies with the profile and the account: trails, tokens, sessions, receipts of requests, the
 	// tally of invitations, and whatever else.
 	EraseRecords(ctx context.Context, e Erasure) (Erasure, bool, error)
+	// Absorbed returns whose records were merged into that of the person, be it by way of others.
+	Absorbed(ctx context.Context, id PersonID) ([]PersonID, error)
 	// Invited returns the person's invitations to those of the meetings that have one, consistently read.
 	Invited(ctx context.Context, id PersonID, meetings []MeetingID) ([]Invitation, error)
 	// EraseInvitation removes what lies with an invitation, and in the end the invitation, in whose place it leaves the

@@ -3,6 +3,7 @@ package csdn
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // The identities of the network. All but AreaSlug and PhaseNumber are ULIDs: 26 characters of Crockford's base 32.
@@ -23,6 +24,8 @@ type (
 	ErasureID string
 	// ImportID names an import.
 	ImportID string
+	// MergerID names the merging of two records.
+	MergerID string
 	// ChangeID names one entry of an audit trail.
 	ChangeID string
 	// AreaSlug names an area of expertise: lower-case words joined by hyphens, such as "security-sector-reform".
@@ -39,6 +42,16 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 // ValidID reports whether s is a ULID in its canonical upper-case form.
 func ValidID(s string) bool {
 	return len(s) == 26 && s[0] <= '7' && strings.Trim(s, crockford) == ""
+}
+
+// FirstID returns the least ULID of the millisecond of a time: every identity made then or later is no less, as text too.
+func FirstID(at time.Time) string {
+	id := []byte("00000000000000000000000000")
+	const timeLength = 10 // of the 26 characters
+	for place, rest := timeLength-1, at.UnixMilli(); place >= 0 && rest > 0; place, rest = place-1, rest>>5 {
+		id[place] = crockford[rest&31]
+	}
+	return string(id)
 }
 
 // UUID returns an identity in the notation of UUIDs (RFC 9562), for readers who know no ULIDs: both are 128 bits, so that each can be

@@ -39,7 +39,7 @@ func (i Invitation) Outcome() (o Outcome, ok bool) {
 		return WasThere, true
 	case i.Status == Accepted || i.Status == Absent:
 		return WasAwaited, true
-	case i.RespondedAt.IsZero():
+	case i.RespondedAt.IsZero() && i.Status != Declined: // when somebody declined is not known of one that was recorded
 		return NoReply, true
 	}
 	return OtherReply, true
@@ -87,6 +87,7 @@ func Count(m Meeting, invitations []Invitation, country func(PersonID) Country, 
 type Roll struct {
 	Phase         PhaseNumber
 	Organisations []OrganisationID
+	MovedBy       map[MergerID]bool // each that put one organisation in the place of another, and whether that was there already
 	Version       Version
 }
 

@@ -29,7 +29,7 @@ const (
 )
 
 // Invitation asks one person to one meeting. Organisation, Category and Areas are the person's at the time of drafting, so
-// that a later change of employer does not rewrite the past. Meeting facts that lists need are kept with it.
+// that a later change of employer does not rewrite the past; a merger of organisations does. Meeting facts that lists need are kept with it.
 type Invitation struct {
 	Meeting      MeetingID
 	Person       PersonID
@@ -52,7 +52,9 @@ type Invitation struct {
 	CreatedAt    time.Time
 	RespondedAt  time.Time
 	UpdatedAt    time.Time
-	Erased       bool // what remains of one whose person was erased: it counts, and is shown to nobody
+	MovedBy      []MergerID // from one organisation to the next, the last one last
+	HandedBy     []MergerID // from one person to the next, the last one last
+	Erased       bool       // what remains of one whose person was erased: it counts, and is shown to nobody
 	Version      Version
 }
 

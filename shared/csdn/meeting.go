@@ -8,15 +8,6 @@ import (
 	"time"
 )
 
-// MeetingType is what a meeting is for.
-type MeetingType string
-
-// MeetingTypes lists the types of meeting.
-func MeetingTypes() []MeetingType {
-	return []MeetingType{"policy-meeting", "funding-instruments-meeting", "geographic-meeting", "member-state-meeting",
-		"training-seminar", "other"}
-}
-
 // Mode is how people meet. A hybrid meeting is attended in person or online, so hybrid is never a participant's mode.
 type Mode string
 
@@ -125,11 +116,20 @@ type MeetingProfile struct {
 type Meeting struct {
 	ID MeetingID
 	MeetingProfile
-	Status    MeetingStatus
-	Calendar  int
-	CreatedAt time.Time
-	UpdatedAt time.Time
-	Version   Version
+	TypeProfile MeetingTypeProfile // what the list said of its type when the meeting was last written
+	Status      MeetingStatus
+	Calendar    int
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+	Version     Version
+}
+
+// TypeLabel returns what its type is called in the language.
+func (m Meeting) TypeLabel(in Language) string {
+	if m.TypeProfile == (MeetingTypeProfile{}) {
+		return m.Type.Profile().Label(in)
+	}
+	return m.TypeProfile.Label(in)
 }
 
 // StartsAt returns the instant at which the meeting starts.
@@ -164,6 +164,41 @@ func (m MeetingProfile) PlannedBy(account AccountID) bool {
 	return slices.Contains(m.Planners, account)
 }
 
+// Named returns the areas that the meeting names: those that it is about, and then those of its questions that are none of them.
+func (m MeetingProfile) Named() []AreaSlug {
+	named := slices.Clone(m.Areas)
+	for _, item := range m.Agenda {
+		for _, areas := range item.QuestionAreas {
+			for _, slug := range areas {
+				if !slices.Contains(named, slug) {
+					named = append(named, slug)
+				}
+			}
+		}
+	}
+	return named
+}
+
+// Rename returns the meeting with the one area as the other wherever it names it.
+func (m MeetingProfile) Rename(area, into AreaSlug) MeetingProfile {
+	renamed := func(list []AreaSlug) []AreaSlug {
+		return cleanEach(list, func(slug string) string {
+			if slug == string(area) {
+				return string(into)
+			}
+			return slug
+		})
+	}
+	m.Areas, m.Agenda = renamed(m.Areas), slices.Clone(m.Agenda)
+	for n, item := range m.Agenda {
+		m.Agenda[n].QuestionAreas = nil
+		for _, areas := range item.QuestionAreas {
+			m.Agenda[n].QuestionAreas = append(m.Agenda[n].QuestionAreas, renamed(areas))
+		}
+	}
+	return m
+}
+
 // Clean returns the profile with its texts fit to be stored and its defaults set.
 func (m MeetingProfile) Clean() MeetingProfile {
 	m.Title, m.OnlineURL = cleanLine(m.Title), cleanLine(m.OnlineURL)
@@ -193,7 +228,6 @@ func (m MeetingProfile) Validate() error {
 	if m.Phase < 1 || m.Phase > maximumPhase {
 		v.add("phase", "is not the number of a phase")
 	}
-	choice(&v, "type", m.Type, MeetingTypes())
 	v.line("title", m.Title, 1, 300)
 	v.hours(m)
 	choice(&v, "mode", m.Mode, Modes())
@@ -258,7 +292,7 @@ func (v *violations) seats(s Seats) {
 
 // Warnings returns what a planner should look at again, though nothing forbids it.
 func (m MeetingProfile) Warnings() []string {
-	warnings := agendaWarnings(m)
+	warnings := append(agendaWarnings(m), m.Bands.planned()...)
 	if m.Mode != Online && m.Venue.Name == "" {
 		warnings = append(warnings, "The meeting is in person and names no venue.")
 	}
@@ -379,12 +413,12 @@ type MeetingFilter struct {
 	To       string
 }
 
-// Validate returns Invalid with every value that is none.
-func (f MeetingFilter) Validate() error {
+// Validate returns Invalid with every value that is none. types are those of the list.
+func (f MeetingFilter) Validate(types []MeetingType) error {
 	var v violations
 	v.phases(f.Phases)
 	for _, t := range f.Types {
-		choice(&v, "type", t, MeetingTypes())
+		choice(&v, "type", t, types)
 	}
 	for _, s := range f.Statuses {
 		choice(&v, "status", s, MeetingStatuses())

@@ -84,7 +84,9 @@ type OrganisationProfile struct {
 type Organisation struct {
 	ID OrganisationID
 	OrganisationProfile
-	ConfirmedAt time.Time // when the organisation last confirmed its profile
+	ConfirmedAt time.Time      // when the organisation last confirmed its profile
+	MergedInto  OrganisationID // the one that it was merged into, "" for none
+	Merging     MergerID       // that is at work on it, "" for none
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	Version     Version

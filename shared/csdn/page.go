@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"slices"
-	"strings"
 )
 
 // The sizes of a page.
@@ -63,7 +62,7 @@ func (c Cursor) Open(query string) (position string, err error) {
 		return "", errForeignCursor()
 	}
 	position = string(raw[sealSize:])
-	if !strings.HasPrefix(string(raw), seal(query, position)) {
+	if SealCursor(query, position) != c {
 		return "", errForeignCursor()
 	}
 	return position, nil

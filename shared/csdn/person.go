@@ -2,6 +2,7 @@ package csdn
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -44,9 +45,12 @@ func SafetyLevels() []Safety { return []Safety{Open, Careful, Hidden} }
 // ConsentBasis is the lawful basis on which personal data are held (GDPR, Article 6(1)).
 type ConsentBasis string
 
+// OwnConsent is the basis that the person gave and can take back.
+const OwnConsent ConsentBasis = "consent"
+
 // ConsentBases lists the lawful bases.
 func ConsentBases() []ConsentBasis {
-	return []ConsentBasis{"consent", "contract", "legal-obligation", "public-task", "legitimate-interests"}
+	return []ConsentBasis{OwnConsent, "contract", "legal-obligation", "public-task", "legitimate-interests"}
 }
 
 // Consent says on what basis a person's data are held, since when, and where that is recorded.
@@ -55,6 +59,9 @@ type Consent struct {
 	GivenAt time.Time
 	Source  string
 }
+
+// DefaultAlias is the alias of whoever needs one and has chosen none.
+const DefaultAlias = "An expert of the network"
 
 // PersonProfile is what the directory knows of a person.
 type PersonProfile struct {
@@ -80,10 +87,15 @@ type PersonProfile struct {
 type Person struct {
 	ID PersonID
 	PersonProfile
-	Derived   Category
-	CreatedAt time.Time
-	UpdatedAt time.Time
-	Version   Version
+	Derived       Category
+	Undeliverable Undeliverable
+	MovedBy       []MergerID // from one organisation to the next, the last one last
+	Merging       MergerID   // that is at work on it, "" for none
+	Spare         []Spare    // addresses that it holds besides its own
+	OtherNames    []string   // under which other records were listed that went into this one
+	CreatedAt     time.Time
+	UpdatedAt     time.Time
+	Version       Version
 }
 
 // Side returns the category that counts: the person's own, or else that of the organisation.
@@ -119,7 +131,7 @@ func (p PersonProfile) Clean() PersonProfile {
 		p.Safety = Open
 	}
 	if p.Safety != Open && p.Alias == "" {
-		p.Alias = "An expert of the network"
+		p.Alias = DefaultAlias
 	}
 	return p
 }
@@ -193,14 +205,31 @@ func (p Person) Conceals(before Person) bool {
 	return before.ID != "" && p.Safety != Open && p.Safety != before.Safety
 }
 
+// Spare is an address that nobody else can have until then, as somebody whose record went into this one had it.
+type Spare struct {
+	Email string
+	Until time.Time
+}
+
+// Spares reports whether the person holds an address besides its own.
+func (p Person) Spares(email string) bool {
+	return slices.ContainsFunc(p.Spare, func(s Spare) bool { return s.Email == email })
+}
+
 // PersonStore keeps people.
 type PersonStore interface {
 	// Person returns one person, consistently read. NotFound.
 	Person(ctx context.Context, id PersonID) (Person, error)
 	// PeopleByID returns those that exist, consistently read, in the order asked; at most MaximumLimit are asked.
 	PeopleByID(ctx context.Context, ids []PersonID) ([]Person, error)
+	// MergedInto returns the person that a record was merged into, and the version of what is left of it, consistently read.
+	// NotFound for one that was not.
+	MergedInto(ctx context.Context, id PersonID) (PersonID, Version, error)
+	// FormerPeople returns the records of the person that were merged, as they were before: its own and those that went into it, as
+	// long as that can be undone.
+	FormerPeople(ctx context.Context, id PersonID) ([]Person, error)
 	// PutPerson writes the person at p.Version, moves the reservation of the e-mail address from that of before (zero
-	// for a new person), drops the snapshot of people when p conceals what it was, and appends the change, in one transaction.
+	// for a new person) unless that is a spare one, drops the snapshot of people when p conceals what it was, and appends the change, in one transaction.
 	// Stale when the stored version is not the one
 	// before; Conflict when another person has the address.
 	PutPerson(ctx context.Context, before, p Person, change Change) error

@@ -153,8 +153,8 @@ type RenewalStore interface {
 	RenewalRound(ctx context.Context) (RenewalRound, error)
 	// PutRenewalRound takes the place of the last round.
 	PutRenewalRound(ctx context.Context, round RenewalRound) error
-	// OrganisationsAfter returns at most limit organisations behind a place, "" for the beginning, and the place of the last, "" when
-	// none is left. One that is written meanwhile may come twice.
+	// OrganisationsAfter returns at most limit organisations behind a place in the order of ids, "" for the beginning, and the place of
+	// the last, "" when none is left.
 	OrganisationsAfter(ctx context.Context, place string, limit int) (ids []OrganisationID, last string, err error)
 	// Renewals returns the last renewals of those of the organisations that ever had one.
 	Renewals(ctx context.Context, ids []OrganisationID) ([]Renewal, error)

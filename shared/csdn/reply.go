@@ -28,9 +28,10 @@ func ParseCalendarUID(uid string) (MeetingID, PersonID, bool) {
 	return MeetingID(meeting), PersonID(person), true
 }
 
-// By reports whether the reply is from the person, who is asked at that address, and speaks for that person.
+// By reports whether the reply is from the person, who is or was asked at that address, and speaks for that person.
 func (r Reply) By(p Person) bool {
-	return strings.EqualFold(r.From, p.Email) && strings.EqualFold(r.Attendee, p.Email)
+	return strings.EqualFold(r.From, r.Attendee) &&
+		slices.ContainsFunc(p.Addresses(), func(address string) bool { return strings.EqualFold(r.From, address) })
 }
 
 // To reports whether the reply is to the calendar entry of the invitation as it was last drafted.

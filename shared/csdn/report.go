@@ -18,6 +18,15 @@ type Report struct {
 	Organisations int
 	Countries     map[Country]int
 	Areas         map[AreaSlug]int
+
+	Recommendations RecommendationTally // of every meeting so far, closed or not; they are about nobody, and none is held back
+}
+
+// ReportNames are what a report calls, in English, the types of meetings and the areas that it counts by. One that is not listed any
+// more has no name.
+type ReportNames struct {
+	Types map[MeetingType]string
+	Areas map[AreaSlug]string
 }
 
 // Tally is a number of people, and how many of each category are published.

@@ -2,6 +2,7 @@ package csdn
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -13,6 +14,52 @@ type Guest struct {
 	Invited      int
 	Phase        PhaseNumber // of the last invitation
 	At           time.Time   // of the last invitation
+	MovedBy      []MergerID  // from one organisation to the next, the last one last
+	Parts        []GuestPart // that mergers of people added, the last one last
+}
+
+// GuestPart is what a merger put together: the tally of the one who stays as it was, and that of the one who went, whose person is the
+// merger's to know.
+type GuestPart struct {
+	Merger     MergerID
+	Own, Other Guest
+}
+
+// With returns the tally of somebody that a merger adds that of another to. Invited last is who was invited later.
+func (g Guest) With(other Guest, by Merger) Guest {
+	own := g
+	own.Parts, other.Person = nil, ""
+	parts := append(slices.Clip(g.Parts), GuestPart{Merger: by.ID, Own: own, Other: other})
+	sum := g.And(other)
+	sum.Person, sum.Parts = PersonID(by.Keep), parts
+	return sum
+}
+
+// Without takes apart what the merger put together: the tally of the one who stays, with whatever was counted since, and that of the
+// other. ok is false when the merger was not the last to add to it.
+func (g Guest) Without(by Merger) (own, other Guest, ok bool) {
+	last := len(g.Parts) - 1
+	if last < 0 || g.Parts[last].Merger != by.ID {
+		return g, Guest{}, false
+	}
+	part := g.Parts[last]
+	own, other = g, part.Other
+	other.Person = PersonID(by.Absorb)
+	if sum := part.Own.With(part.Other, by); sum.At.Equal(g.At) { // nobody was invited since
+		own.Organisation, own.Phase, own.At, own.MovedBy = part.Own.Organisation, part.Own.Phase, part.Own.At, part.Own.MovedBy
+	}
+	own.Invited, own.Parts = g.Invited-part.Other.Invited, butLast(g.Parts)
+	return own, other, true
+}
+
+// And returns the tally with what was counted under the same person besides.
+func (g Guest) And(more Guest) Guest {
+	sum := g
+	if more.At.After(g.At) {
+		sum.Organisation, sum.Phase, sum.At, sum.MovedBy = more.Organisation, more.Phase, more.At, more.MovedBy
+	}
+	sum.Invited += more.Invited
+	return sum
 }
 
 // rotationYears is how long after an invitation it is somebody's turn again.

@@ -1,9 +1,6 @@
 package csdn
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // Vocabulary is every area of expertise, by slug.
 type Vocabulary map[AreaSlug]Area
@@ -27,33 +24,11 @@ func (v Vocabulary) Successor(slug AreaSlug) AreaSlug {
 }
 
 // Equals returns the area that counts in place of the area, and then, in the order of slugs, every area that it counts for.
-func (v Vocabulary) Equals(slug AreaSlug) []AreaSlug {
-	found := []AreaSlug{v.Successor(slug)}
-	for _, area := range v {
-		if area.Slug != found[0] && v.Successor(area.Slug) == found[0] {
-			found = append(found, area.Slug)
-		}
-	}
-	slices.Sort(found[1:])
-	return found
-}
+func (v Vocabulary) Equals(slug AreaSlug) []AreaSlug { return v.Hierarchy().Equals(slug) }
 
 // Narrower returns what a claim may name to count as a claim of the area: the area, and then, in the order of slugs, its
 // equals and every area below one of those.
-func (v Vocabulary) Narrower(slug AreaSlug) []AreaSlug {
-	found := []AreaSlug{slug}
-	seen := map[AreaSlug]bool{slug: true}
-	for i := 0; i < len(found); i++ {
-		for area := range v {
-			if !seen[area] && (oneOf(found[i], v[area].Broader) || v.Successor(found[i]) == v.Successor(area)) {
-				seen[area] = true
-				found = append(found, area)
-			}
-		}
-	}
-	slices.Sort(found[1:])
-	return found
-}
+func (v Vocabulary) Narrower(slug AreaSlug) []AreaSlug { return v.Hierarchy().Narrower(slug) }
 
 // isBelow reports whether the one area is narrower than the other, and not its equal.
 func (v Vocabulary) isBelow(slug, other AreaSlug) bool {
@@ -101,20 +76,35 @@ func (v Vocabulary) Check(area Area) error {
 // the subject did not claim before.
 func (v Vocabulary) CheckUse(subject string, list []Expertise, before ...Expertise) error {
 	var broken violations
-	claimed := slugs(before)
-	for i, e := range list {
-		location := "areas[" + strconv.Itoa(i) + "]"
-		area, known := v[e.Area]
-		switch successor := v.Successor(e.Area); {
+	v.use(&broken, "areas", slugs(list), slugs(before))
+	return broken.err(subject)
+}
+
+// CheckMeeting is CheckUse for a meeting, which names areas itself and in the questions of its agenda.
+func (v Vocabulary) CheckMeeting(m, before MeetingProfile) error {
+	var broken violations
+	v.use(&broken, "areas", m.Areas, before.Named())
+	for n, item := range m.Agenda {
+		for q, areas := range item.QuestionAreas {
+			v.use(&broken, questionAreas("agenda["+strconv.Itoa(n)+"]", q), areas, before.Named())
+		}
+	}
+	return broken.err("The meeting")
+}
+
+func (v Vocabulary) use(broken *violations, location string, list, before []AreaSlug) {
+	for i, slug := range list {
+		location := location + "[" + strconv.Itoa(i) + "]"
+		area, known := v[slug]
+		switch successor := v.Successor(slug); {
 		case !known:
 			broken.add(location, "is not an area of the vocabulary; GET /v1/areas lists them")
-		case !area.Retired || oneOf(e.Area, claimed):
+		case !area.Retired || oneOf(slug, before):
 			continue
-		case successor != e.Area:
+		case successor != slug:
 			broken.add(location, "is retired; claim %s instead", successor)
 		default:
 			broken.add(location, "is retired and takes no new claims")
 		}
 	}
-	return broken.err(subject)
 }

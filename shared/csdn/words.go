@@ -54,6 +54,9 @@ func SpanInWords(start, end time.Time, in Language) string {
 
 // zoneInWords names the zone of a stretch of time with its offset, or both offsets where the clocks are changed within.
 func zoneInWords(start, end time.Time) string {
+	if start.Location() == time.UTC {
+		return " (UTC)"
+	}
 	offset, last := start.Format("UTC-07:00"), end.Format("UTC-07:00")
 	if last != offset {
 		offset += ", " + last

@@ -3,7 +3,6 @@ package directory
 import (
 	"context"
 	"slices"
-	"time"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -57,7 +56,7 @@ func (d Claims) claimants(ctx context.Context, slug csdn.AreaSlug, areas []csdn.
 			return found, err
 		}
 		for _, m := range meetings {
-			if slices.Contains(m.Areas, slug) {
+			if slices.Contains(m.Named(), slug) {
 				found.meetings = append(found.meetings, m)
 			}
 		}
@@ -71,7 +70,7 @@ func claiming[ID ~string, S any](
 	ctx context.Context, d Claims, subject csdn.Subject, slug csdn.AreaSlug,
 	byID func(context.Context, []ID) ([]S, error), areas func(S) []csdn.Expertise,
 ) ([]S, error) {
-	cards, err := d.Claimed[subject].CardsSince(ctx, subject, time.Time{})
+	cards, err := d.Claimed[subject].Cards(ctx, subject)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,9 @@ func network(t *testing.T) *house {
 		})
 	}
 	for n, status := range csdn.MeetingStatuses() {
-		h.meeting(t, n+1, status, about("dd", "aa"))
+		h.meeting(t, n+1, status, about("dd", "aa"), func(p *csdn.MeetingProfile) {
+			p.Agenda = []csdn.AgendaItem{{Questions: []string{"Why?"}, QuestionAreas: [][]csdn.AreaSlug{{"dd"}}}}
+		})
 	}
 	return h
 }
@@ -97,6 +99,7 @@ func (h *house) rewritten(t *testing.T, into csdn.AreaSlug) {
 			areas[0] = "dd"
 		}
 		same(t, areas, m.Areas)
+		same(t, areas[:1], m.Agenda[0].AreasOf(0))
 	}
 	ee, err := h.network.Area(t.Context(), "ee")
 	must(t, err)

@@ -40,7 +40,8 @@ func TestCompositionForPlannersAndForOfficials(t *testing.T) {
 		ByMode:     map[csdn.Mode]int{csdn.InPerson: 9, csdn.Online: 2},
 		ByArea:     map[csdn.AreaSlug]int{"mediation": 6, "gender": 6},
 		ByStatus:   map[csdn.InvitationStatus]int{csdn.Accepted: 10, csdn.Attended: 1, csdn.Reserved: 3, csdn.Offered: 2, csdn.Draft: 1},
-		Warnings:   []string{"11 participants are fewer than the 25 aimed for.", "6 civil-society participants are more than the 5 aimed for."},
+		Warnings: []string{"11 participants are fewer than the 25 aimed for.", "6 civil-society participants are more than the 5 aimed for.",
+			"5 other participants than of civil society are fewer than the 20 aimed for."},
 	}
 	// What an official sees adds up to nothing that tells of the one academic or the two online, and has no areas while answers come in.
 	published := csdn.Composition{

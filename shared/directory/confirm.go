@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -26,8 +27,8 @@ func (d Organisations) confirmed(ctx context.Context, caller csdn.Caller, id csd
 	if err := matches(read, before.Version); err != nil {
 		return before, csdn.Change{}, err
 	}
-	if before.Status == csdn.Archived {
-		return before, csdn.Change{}, csdn.Errorf(csdn.Conflict, "The organisation is archived, so there is nothing to confirm.")
+	if err := changeable(before); err != nil {
+		return before, csdn.Change{}, err
 	}
 	after, now := before, d.Now()
 	if after.Areas, err = csdn.Confirm(before.Areas, areas, now); err != nil {
@@ -45,7 +46,7 @@ func (d People) Confirm(ctx context.Context, caller csdn.Caller, id csdn.PersonI
 	if err != nil {
 		return csdn.Person{}, err
 	}
-	if err := matches(read, before.Version); err != nil {
+	if err := errors.Join(matches(read, before.Version), settledPerson(before)); err != nil {
 		return csdn.Person{}, err
 	}
 	after, now := before, d.Now()

@@ -91,7 +91,7 @@ func (d Rights) Erase(ctx context.Context, caller csdn.Caller, id csdn.PersonID,
 	if err != nil {
 		return csdn.Erasure{}, err
 	}
-	p, err := d.People.Person(ctx, id)
+	p, read, err := d.erasable(ctx, id, read)
 	if errors.Is(err, csdn.NotFound) && far == all {
 		return d.resume(ctx, id)
 	}
@@ -104,10 +104,11 @@ func (d Rights) Erase(ctx context.Context, caller csdn.Caller, id csdn.PersonID,
 	if err := matches(read, p.Version); err != nil {
 		return csdn.Erasure{}, err
 	}
-	e, err := d.Store.ErasureOfPerson(ctx, id)
-	if errors.Is(err, csdn.NotFound) {
-		e, err = csdn.Erasure{ID: csdn.ErasureID(d.NewID()), Status: csdn.ErasureRequested, Person: id}, nil
+	absorbed, err := d.Store.Absorbed(ctx, p.ID)
+	if err != nil {
+		return csdn.Erasure{}, err
 	}
+	e, err := d.asked(ctx, append(absorbed, p.ID))
 	if err != nil {
 		return e, err
 	}
@@ -176,11 +177,18 @@ func (d Rights) begin(ctx context.Context, caller csdn.Caller, e csdn.Erasure) (
 		}
 	}
 	if e.Person != "" {
-		if p, err = d.People.Person(ctx, e.Person); unlessAbsent(err) != nil {
+		if e, p, err = d.whole(ctx, e); err != nil {
 			return e, err
 		}
 	}
-	if err := d.Store.BeginErasure(ctx, e, p, a); err != nil {
+	for attempt := range attempts {
+		err = d.Store.BeginErasure(ctx, e, p, a)
+		if !errors.Is(err, csdn.Unavailable) || ctx.Err() != nil {
+			break
+		}
+		d.Invitations.Pause(attempt)
+	}
+	if err != nil {
 		return e, err
 	}
 	return d.Store.Erasure(ctx, e.ID)
@@ -235,13 +243,15 @@ func (d Rights) rest(ctx context.Context, e csdn.Erasure) (csdn.Erasure, error) 
 		if err != nil {
 			return e, err
 		}
-		invited, err := d.Store.Invited(ctx, e.Person, meetings)
-		if err != nil {
-			return e, err
-		}
-		for _, i := range invited {
-			if e, err = d.eraseInvitation(ctx, e, i); err != nil {
+		for _, id := range e.People() {
+			invited, err := d.Store.Invited(ctx, id, meetings)
+			if err != nil {
 				return e, err
+			}
+			for _, i := range invited {
+				if e, err = d.eraseInvitation(ctx, e, i); err != nil {
+					return e, err
+				}
 			}
 		}
 	}

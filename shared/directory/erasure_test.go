@@ -98,7 +98,7 @@ func TestErasureLeavesNothingOfAPerson(t *testing.T) {
 
 	after, err := h.participation.Invitations(t.Context(), meetingID(3))
 	must(t, err)
-	same(t, csdn.Compose(past, before), csdn.Compose(past, after))
+	same(t, csdn.Compose(past, before, nil), csdn.Compose(past, after, nil))
 	count := func(list []csdn.Invitation) csdn.Indicators {
 		n, _ := csdn.Count(past, list, func(csdn.PersonID) csdn.Country { return "" }, csdn.Roll{})
 		n.Organisations = 0

@@ -1,9 +1,11 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -56,7 +58,7 @@ func (d Rights) Export(ctx context.Context, caller csdn.Caller) (Held, error) {
 	if err != nil {
 		return h, unlessAbsent(err)
 	}
-	proven, err := d.proven(ctx, caller, dossier.Trail)
+	proven, err := d.proven(ctx, caller, h.Account.Email, dossier.Trail)
 	if proven {
 		h.Person = &dossier
 	}
@@ -70,12 +72,13 @@ func (d Rights) sessions(ctx context.Context, id csdn.AccountID) ([]csdn.Session
 	return sessions, err
 }
 
-// proven reports whether others than the caller's own side have put the present address into the record of the trail.
-func (d Rights) proven(ctx context.Context, caller csdn.Caller, trail []csdn.Change) (bool, error) {
+// proven reports whether others than the caller's own side have put the address into a record of the trail. A merger puts none there: it
+// takes over what somebody has.
+func (d Rights) proven(ctx context.Context, caller csdn.Caller, address string, trail []csdn.Change) (bool, error) {
 	var by csdn.AccountID
 	for _, change := range trail {
 		for _, field := range change.Fields {
-			if field.Field == "email" {
+			if field.Field == "email" && strings.EqualFold(field.After, address) && change.Act != personMerged && change.Act != personUnmerged {
 				by = change.By
 			}
 		}
@@ -104,26 +107,44 @@ func (d Rights) ExportPerson(ctx context.Context, caller csdn.Caller, id csdn.Pe
 func (d Rights) dossier(ctx context.Context, id csdn.PersonID) (csdn.Dossier, error) {
 	var dossier csdn.Dossier
 	var err error
-	if dossier.Person, err = d.People.Person(ctx, id); err != nil {
+	if dossier.Person, err = standingPerson(ctx, d.People, id); err != nil {
 		return dossier, err
 	}
-	if dossier.Trail, err = d.Dossiers.TrailOfPerson(ctx, id); err != nil {
+	ids, err := d.Store.Absorbed(ctx, dossier.Person.ID)
+	if err != nil {
 		return dossier, err
 	}
+	ids = append(ids, dossier.Person.ID)
+	for _, id := range ids {
+		trail, err := d.Dossiers.TrailOfPerson(ctx, id)
+		if err != nil {
+			return dossier, err
+		}
+		dossier.Trail = append(dossier.Trail, trail...)
+	}
+	slices.SortFunc(dossier.Trail, func(a, b csdn.Change) int { return cmp.Compare(a.ID, b.ID) })
 	meetings, err := d.meetings(ctx)
 	if err != nil {
 		return dossier, err
 	}
-	invited, err := d.Dossiers.Invited(ctx, id, meetings)
-	if err != nil {
-		return dossier, err
+	var invited []csdn.Invitation
+	for _, id := range ids {
+		some, err := d.Dossiers.Invited(ctx, id, meetings)
+		if err != nil {
+			return dossier, err
+		}
+		before, err := d.Dossiers.PeopleBefore(ctx, id, meetings)
+		if err != nil {
+			return dossier, err
+		}
+		invited, dossier.Mergers = append(invited, some...), append(dossier.Mergers, before...)
 	}
 	for _, i := range invited {
 		one := csdn.DossierInvitation{Invitation: i}
 		if one.Meeting, err = d.Invitations.Meetings.Meeting(ctx, i.Meeting); err != nil {
 			return dossier, err
 		}
-		if one.Trail, one.Deliveries, err = d.Dossiers.TrailOfInvitation(ctx, i.Meeting, id); err != nil {
+		if one.Trail, one.Deliveries, err = d.Dossiers.TrailOfInvitation(ctx, i.Meeting, i.Person); err != nil {
 			return dossier, err
 		}
 		dossier.Invitations = append(dossier.Invitations, one)

@@ -87,7 +87,7 @@ func TestAnExtractIsOfWhatTheCallerMaySee(t *testing.T) {
 
 	// Who was hidden a moment ago is in no export, whatever the index has heard.
 	people := h.people
-	people.Finder = h.finder(csdn.People, &frozenFeed{Feed: h.persons})
+	people.Finder = h.finder(csdn.People, frozenFeed{h.persons})
 	_, err = people.Extract(t.Context(), planner, directory.Filter{})
 	must(t, err)
 	_, err = h.people.Change(t.Context(), secretariat, personID(1), 1, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"math"
 	"sync"
 	"time"
 
@@ -10,16 +9,9 @@ import (
 	"csdn.example/directory/shared/search"
 )
 
-// overlap is how far each reading of a feed reaches back behind the last: an index of the store may tell a later write before
-// an earlier one.
-const overlap = 30 * time.Second
-
-// reloadAfter is how long an index is kept before it is loaded anew: words and tombstones of long ago are forgotten then.
-const reloadAfter = 6 * time.Hour
-
 // Finder searches the cards of one subject in memory. It loads them at its first search, from a snapshot if there is one, and before each
-// further one reads what has changed. Texts it loads when words are first asked for. A Finder is for concurrent use and must not be
-// copied.
+// further one reads those that have changed. Texts it loads when words are first asked for. A Finder is for concurrent use and must not
+// be copied.
 type Finder struct {
 	Subject   csdn.Subject
 	Feed      csdn.Feed
@@ -27,104 +19,99 @@ type Finder struct {
 	Now       func() time.Time
 
 	lock   sync.Mutex
-	index  *search.Index
-	loaded time.Time
-	asOf   time.Time
+	known  replica
 	recent recent // of a Finder of organisations
 }
 
-// current returns the index as of now, able to search for words if need be.
-func (f *Finder) current(ctx context.Context, words bool) (*search.Index, error) {
-	f.lock.Lock()
-	defer f.lock.Unlock()
-	now := f.Now()
-	index, since := f.index, f.asOf.Add(-overlap)
-	if index == nil || now.Sub(f.loaded) >= reloadAfter || words && !index.Worded() {
-		index, since = f.load(ctx, words)
+// inquiry is a query, ready to be put to an index that is up to date.
+type inquiry struct {
+	index *search.Index
+	name  string
+	search.Query
+}
+
+// inquire makes ready to search for a page of what a query matches. name is the query in canonical text, to which the cursor is bound; it
+// includes whatever of the caller shapes the answer. The query is asked for while the index is brought up to date, as both may have to
+// read.
+func (f *Finder) inquire(ctx context.Context, name string, words bool, page csdn.PageRequest, asked func() (search.Query, error)) (inquiry, error) {
+	i := inquiry{name: name}
+	var failed error
+	var fetching sync.WaitGroup
+	fetching.Go(func() { i.index, failed = f.current(ctx, words) })
+	q, err := asked()
+	fetching.Wait()
+	if err != nil {
+		return i, err
 	}
-	cards, err := f.Feed.CardsSince(ctx, f.Subject, since)
+	position, err := page.Cursor.Open(name)
+	if err != nil {
+		return i, err
+	}
+	if q.After, err = search.ParsePosition(position); err != nil {
+		return i, csdn.Errorf(csdn.Malformed, "The cursor does not belong to this query; start again without one.")
+	}
+	q.Limit = page.Limit
+	i.Query = q
+	return i, failed
+}
+
+// answer returns the page, and where the next one begins.
+func (i inquiry) answer() (search.Result, csdn.Cursor) {
+	result := i.index.Search(i.Query)
+	if result.Next.IsZero() {
+		return result, ""
+	}
+	return result, csdn.SealCursor(i.name, result.Next.String())
+}
+
+// matching returns the ids of everything that matches the query, in the order of names.
+func matching[ID ~string](ctx context.Context, f *Finder, q search.Query) ([]ID, error) {
+	index, err := f.current(ctx, q.Text != "")
 	if err != nil {
 		return nil, err
 	}
-	index.Apply(cards...)
-	if index != f.index {
-		f.index, f.loaded = index, now
+	var ids []ID
+	for id := range index.Each(q) {
+		ids = append(ids, ID(id))
 	}
-	f.asOf = now
-	return index, nil
+	return ids, nil
 }
 
-// load returns the index of a snapshot, and since when the feed tells what it lacks. A snapshot that cannot be had or read, or is of
-// another version, only spares time: without it all of the feed is read.
-func (f *Finder) load(ctx context.Context, words bool) (*search.Index, time.Time) {
-	if f.Snapshots == nil {
-		return search.New(), time.Time{}
-	}
-	s, err := f.Snapshots.Snapshot(ctx, f.Subject, words)
-	if err != nil {
-		return search.New(), time.Time{}
-	}
-	index, err := search.Load(s.Base, s.Texts)
-	if err != nil {
-		return search.New(), time.Time{}
-	}
-	return index, s.At.Add(-overlap)
-}
-
-// find returns one page of what matches the query. name is the query in canonical text, to which the cursor is
-// bound; it includes whatever of the caller shapes the answer.
-func (f *Finder) find(ctx context.Context, name string, q search.Query, page csdn.PageRequest) (search.Result, csdn.Cursor, error) {
-	position, err := page.Cursor.Open(name)
-	if err != nil {
-		return search.Result{}, "", err
-	}
-	if q.After, err = search.ParsePosition(position); err != nil {
-		return search.Result{}, "", csdn.Errorf(csdn.Malformed, "The cursor does not belong to this query; start again without one.")
-	}
-	q.Limit = page.Limit
+// candidates returns those who match the query and whom the filter lets pass, in the order of names.
+func (f *Finder) candidates(ctx context.Context, q search.Query, passes func(csdn.Candidate) bool) ([]csdn.Candidate, error) {
 	index, err := f.current(ctx, q.Text != "")
 	if err != nil {
-		return search.Result{}, "", err
+		return nil, err
 	}
-	result := index.Search(q)
-	if result.Next.IsZero() {
-		return result, "", nil
+	var list []csdn.Candidate
+	for c := range index.Candidates(q) {
+		if passes(c) {
+			list = append(list, c)
+		}
 	}
-	return result, csdn.SealCursor(name, result.Next.String()), nil
+	return list, nil
 }
 
-// each yields everything that matches the query, in the order of names.
-func (f *Finder) each(ctx context.Context, q search.Query, yield func(search.Candidate) bool) error {
-	index, err := f.current(ctx, q.Text != "")
-	if err != nil {
-		return err
-	}
-	index.Each(q, yield)
-	return nil
-}
-
-// learn tells the index of the people that it found what they are now; those of the hits that are there no more, it forgets. It returns
-// whether that was news.
-func (f *Finder) learn(found []search.Hit, there []csdn.Person) bool {
-	forgotten := map[string]bool{}
+// learn tells the index what the people that it found are now; those of the hits that are there no more, it forgets. It returns whether
+// any of that was news.
+func (i inquiry) learn(found []search.Hit, there []csdn.Person) bool {
+	known := make(map[string]csdn.Version, len(found))
 	for _, hit := range found {
-		forgotten[hit.ID] = true
+		known[hit.ID] = hit.Version
 	}
-	var cards []csdn.Card
+	var news []csdn.Card
 	for _, p := range there {
-		delete(forgotten, string(p.ID))
-		cards = append(cards, p.Card())
+		if card := p.Card(); card.Version > known[card.ID] {
+			news = append(news, card)
+		}
+		delete(known, string(p.ID))
 	}
-	for id := range forgotten {
-		cards = append(cards, csdn.Card{ID: id, Version: gone, Removed: true})
+	for id := range known {
+		news = append(news, csdn.Card{ID: id, Version: gone, Removed: true})
 	}
-	f.lock.Lock()
-	defer f.lock.Unlock()
-	return f.index.Apply(cards...)
+	i.index.Apply(news...)
+	return len(news) > 0
 }
-
-// gone is the version of what is no longer there. Its id is never used again.
-const gone csdn.Version = math.MaxInt64
 
 // Vocabularies gives the vocabulary of expertise, read anew when the last reading is older than half a minute.
 // It is for concurrent use and must not be copied.

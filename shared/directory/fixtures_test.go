@@ -97,7 +97,8 @@ func agenda(t *testing.T, n int, edits ...func(*csdn.MeetingProfile)) csdn.Meeti
 // meeting stores a meeting of the number, in the status.
 func (h *house) meeting(t *testing.T, n int, status csdn.MeetingStatus, edits ...func(*csdn.MeetingProfile)) csdn.Meeting {
 	t.Helper()
-	m := csdn.Meeting{ID: meetingID(n), MeetingProfile: agenda(t, n, edits...), Status: status, CreatedAt: noon, UpdatedAt: noon, Version: 1}
+	p := agenda(t, n, edits...)
+	m := csdn.Meeting{ID: meetingID(n), MeetingProfile: p, TypeProfile: p.Type.Profile(), Status: status, CreatedAt: noon, UpdatedAt: noon, Version: 1}
 	must(t, h.network.PutMeeting(t.Context(), csdn.Meeting{}, m, h.change()))
 	return m
 }

@@ -1,8 +1,10 @@
 package directory_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"reflect"
 	"slices"
 	"sync"
@@ -41,6 +43,7 @@ type house struct {
 	organisations directory.Organisations
 	people        directory.People
 	meetings      directory.Meetings
+	types         directory.MeetingTypes
 	invitations   directory.Invitations
 	identity      directory.Identity
 	closings      directory.Closings
@@ -56,6 +59,12 @@ type house struct {
 	renewals      directory.Renewals
 	renewalLinks  directory.RenewalLinks
 	imports       directory.Imports
+	duplicates    directory.Duplicates
+	mergers       directory.Mergers
+
+	summaries       directory.Summaries
+	recommendations directory.Recommendations
+	log             *bytes.Buffer
 }
 
 // clock shows the time that a test sets.
@@ -90,7 +99,7 @@ func open(t *testing.T) *house {
 		},
 		outbox: dynamo.Outbox{Client: client, Table: "OutboxTable"},
 		clock:  watch,
-		clerk:  directory.Clerk{Now: watch.now, NewID: func() string { return id[string](1_000_000 + int(made.Add(1))) }},
+		clerk:  directory.Clerk{Now: watch.now, NewID: func() string { return ulid(watch.now(), int(made.Add(1))) }},
 	}
 	vocabularies := &directory.Vocabularies{Areas: h.network, Now: watch.now}
 	h.areas = directory.Areas{Clerk: h.clerk, Store: h.network}
@@ -104,9 +113,10 @@ func open(t *testing.T) *house {
 		Clerk: h.clerk, Store: h.persons, Organisations: h.network, Areas: vocabularies,
 		Finder: h.finder(csdn.People, h.persons), Members: h.finder(csdn.Organisations, h.network),
 	}
-	h.meetings = directory.Meetings{Clerk: h.clerk, Store: h.network, Phases: h.network, Areas: vocabularies}
+	h.meetings = directory.Meetings{Clerk: h.clerk, Store: h.network, Notes: h.network, Phases: h.network, Areas: vocabularies, Types: h.network}
+	h.types = directory.MeetingTypes{Clerk: h.clerk, Store: h.network, Meetings: h.network, Phases: h.network}
 	h.invitations = directory.Invitations{
-		Clerk: h.clerk, Store: h.participation, Meetings: h.network, People: h.persons, Phases: h.network, Pause: func(int) {},
+		Clerk: h.clerk, Store: h.participation, Meetings: h.network, People: h.persons, Phases: h.network, Areas: vocabularies, Pause: func(int) {},
 	}
 	h.store = dynamo.Rights{
 		Client: client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable",
@@ -118,22 +128,39 @@ func open(t *testing.T) *house {
 	}
 	h.retention = directory.Retention{Clerk: h.clerk, Store: h.store, Phases: h.network, Meetings: h.network}
 	h.closings = directory.Closings{Invitations: h.invitations, Closing: h.participation}
-	h.reports = directory.Reports{Phases: h.network, Closed: h.network}
+	h.reports = directory.Reports{Phases: h.network, Closed: h.network, Summaries: h.network, Areas: h.network, Types: h.network}
+	h.log = &bytes.Buffer{}
+	merged := dynamo.Mergers{
+		Client: client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable", ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable",
+	}
+	h.summaries = directory.Summaries{
+		Invitations: h.invitations, Organisations: h.network, Mergers: merged, Drafts: h.participation, Published: h.network,
+		Log: slog.New(slog.NewTextHandler(h.log, nil)),
+	}
+	h.recommendations = directory.Recommendations{Clerk: h.clerk, Meetings: h.network, Published: h.network}
 	h.trails = directory.Trail{Stores: []csdn.TrailStore{h.network, h.persons, h.participation}, Invitations: h.invitations}
 	h.shortlists = directory.Shortlists{
 		Invitations: h.participation, Meetings: h.network, People: h.persons, Areas: vocabularies, Now: watch.now,
-		Roster:    &directory.Roster{Feed: h.persons, Now: watch.now},
+		Finder:    h.finder(csdn.People, h.persons),
 		Rotations: &directory.Rotations{Store: h.participation, Now: watch.now},
 	}
 	h.renewalStore = dynamo.Renewals{Client: client, DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"}
-	roster := &directory.Roster{Feed: h.persons, Now: watch.now}
 	h.renewals = directory.Renewals{
-		Clerk: h.clerk, Store: h.renewalStore, Organisations: h.network, People: h.persons, Accounts: h.persons, Roster: roster,
+		Clerk: h.clerk, Store: h.renewalStore, Organisations: h.network, People: h.persons, Accounts: h.persons,
+		Finder: h.finder(csdn.People, h.persons),
 	}
-	h.renewalLinks = directory.RenewalLinks{Store: h.renewalStore, Organisations: h.organisations, People: h.people, Roster: roster}
+	h.renewalLinks = directory.RenewalLinks{Store: h.renewalStore, Organisations: h.organisations, People: h.people}
 	h.imports = directory.Imports{
 		Clerk: h.clerk, Store: h.persons, Read: intake.Read, Organisations: h.organisations, People: h.people,
 		Feeds: map[csdn.Subject]csdn.Feed{csdn.Organisations: h.network, csdn.People: h.persons}, Patience: time.Minute,
+	}
+	h.duplicates = directory.Duplicates{
+		Organisations: h.network, People: h.persons, Feeds: map[csdn.Subject]csdn.Feed{csdn.Organisations: h.network, csdn.People: h.persons},
+	}
+	h.mergers = directory.Mergers{
+		Clerk: h.clerk, Store: merged, Places: merged,
+		Organisations: h.network, Areas: h.network, People: h.persons, Accounts: h.persons, Invitations: h.participation, Meetings: h.network,
+		Phases: h.network, Rotation: h.participation, Rolls: h.participation, Feed: h.persons,
 	}
 	h.identity = directory.Identity{Clerk: h.clerk, Accounts: h.persons, Tokens: h.persons, Unmarked: func(err error) { t.Error(err) }}
 	h.accounts = directory.Accounts{Clerk: h.clerk, Store: h.persons, Tokens: h.persons, Organisations: h.network}
@@ -262,6 +289,9 @@ func same(t *testing.T, want, got any) {
 
 // id returns the ULID that is the number.
 func id[T ~string](n int) T { return T(fmt.Sprintf("01J%023d", n)) }
+
+// ulid returns the ULID of a time that is the number.
+func ulid(at time.Time, n int) string { return csdn.FirstID(at)[:10] + fmt.Sprintf("%016d", n) }
 
 // first is the first page of a list.
 var first = csdn.PageRequest{Limit: 100}

@@ -20,28 +20,39 @@ type Identity struct {
 // Identify returns the account bound to the subject. At its first sign-in an account is bound to the subject with its
 // verified address; it is bound anew only when the secretariat unbinds it. A subject without an active account is anonymous.
 func (d Identity) Identify(ctx context.Context, claims csdn.Claims) (csdn.Caller, error) {
-	bound, err := d.Accounts.AccountBySubject(ctx, claims.Subject)
-	anonymous := csdn.Caller{Role: csdn.AnonymousRole}
-	if err == nil && bound.Inactive {
-		return anonymous, nil
-	}
-	if err == nil {
-		return bound.Caller(), nil
-	}
+	caller, err := d.bound(ctx, claims.Subject)
 	if !errors.Is(err, csdn.NotFound) || claims.VerifiedEmail == "" {
-		return anonymous, unlessAbsent(err)
+		return caller, unlessAbsent(err)
 	}
 	account, err := d.Accounts.AccountByEmail(ctx, strings.ToLower(claims.VerifiedEmail))
+	if account.Subject == claims.Subject && err == nil { // bound this moment, by another request of the same person
+		caller, err = d.bound(ctx, claims.Subject)
+		return caller, unlessAbsent(err)
+	}
 	if err != nil || account.Subject != "" || account.Inactive {
-		return anonymous, unlessAbsent(err)
+		return caller, unlessAbsent(err)
 	}
 	now := d.Now()
 	after := account
 	after.Subject, after.UpdatedAt, after.Version = claims.Subject, now, account.Version+1
-	if err := d.Accounts.PutAccount(ctx, account, after, d.change(account.Caller(), "account.bound", now, after.Version, nil)); err != nil {
-		return anonymous, err
+	err = d.Accounts.PutAccount(ctx, account, after, d.change(account.Caller(), "account.bound", now, after.Version, nil))
+	if errors.Is(err, csdn.Stale) || errors.Is(err, csdn.Conflict) { // as above
+		caller, err = d.bound(ctx, claims.Subject)
+		return caller, unlessAbsent(err)
+	}
+	if err != nil {
+		return caller, err
 	}
 	return after.Caller(), nil
+}
+
+// bound returns the account bound to the subject, as whom it calls: as nobody when the account is not active. NotFound.
+func (d Identity) bound(ctx context.Context, subject string) (csdn.Caller, error) {
+	account, err := d.Accounts.AccountBySubject(ctx, subject)
+	if err != nil || account.Inactive {
+		return csdn.Caller{Role: csdn.AnonymousRole}, err
+	}
+	return account.Caller(), nil
 }
 
 // IdentifyToken returns the account that an API token acts for, and when the token expires. An unknown or expired one, and one

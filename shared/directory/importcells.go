@@ -92,11 +92,11 @@ func canonical(text string) csdn.Language {
 	return csdn.Language(strings.Join(subtags, "-"))
 }
 
-// call makes an organisation known by its names.
-func (w *words) call(o csdn.Organisation) {
+// call makes an organisation known by the names of a record of it.
+func (w *words) call(id csdn.OrganisationID, o csdn.Organisation) {
 	for _, name := range []string{string(o.ID), o.Name, o.ShortName} {
-		if folded := search.Fold(name); folded != "" && !slices.Contains(w.organisations[folded], o.ID) {
-			w.organisations[folded] = append(w.organisations[folded], o.ID)
+		if folded := search.Fold(name); folded != "" && !slices.Contains(w.organisations[folded], id) {
+			w.organisations[folded] = append(w.organisations[folded], id)
 		}
 	}
 }

@@ -63,7 +63,7 @@ var spreadsheetErrors = map[string]bool{
 // unguarded takes off the apostrophe that exports put before a text which a spreadsheet would take for a formula.
 func unguarded(cell string) string {
 	text, guarded := strings.CutPrefix(cell, "'")
-	if start := strings.TrimLeft(text, " "); guarded && start != "" && strings.ContainsRune("=+-@\t\r", rune(start[0])) {
+	if start := strings.TrimLeft(text, "' "); guarded && start != "" && strings.ContainsRune("=+-@\t\r", rune(start[0])) {
 		return text
 	}
 	return cell

@@ -41,7 +41,7 @@ func (d Imports) organisationRoll(ctx context.Context, caller csdn.Caller, w *wo
 	}
 	return roll[csdn.Organisation]{
 		columns: organisationColumns(w), match: names.match, check: names.check, alike: names.alike, adopt: names.adopt,
-		write: names.write, reread: names.reread, facts: func(o csdn.Organisation) []csdn.Fact { return o.Facts() },
+		write: names.write, reread: names.reread, unsaid: unsaid, facts: func(o csdn.Organisation) []csdn.Fact { return o.Facts() },
 	}, nil
 }
 
@@ -178,42 +178,6 @@ func likenesses(o csdn.Organisation) []string {
 	return all
 }
 
-// match finds an organisation by its id, then by an identifier, then by its exact name with the country or website.
-func (n *organisationNames) match(stated csdn.Organisation) (*entry[csdn.Organisation], *misfit) {
-	if stated.ID != "" {
-		e, known := n.byID[stated.ID]
-		if !known {
-			return nil, &misfit{"id", "is not the id of an organisation of the directory; leave it empty for a new one"}
-		}
-		return e, nil
-	}
-	clean := stated.Clean()
-	var found []*entry[csdn.Organisation]
-	for _, i := range clean.Identifiers {
-		for _, e := range n.byIdentifier[i] {
-			if slices.Contains(e.subject.Identifiers, i) {
-				found = with(found, e)
-			}
-		}
-	}
-	if len(found) == 0 {
-		for _, e := range n.byName[clean.Name] {
-			o := e.subject
-			alone := clean.Country == "" && clean.Website == ""
-			if o.Name == clean.Name && (alone || clean.Country != "" && o.Country == clean.Country || clean.Website != "" && o.Website == clean.Website) {
-				found = with(found, e)
-			}
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, nil
-	case 1:
-		return found[0], nil
-	}
-	return nil, &misfit{"", "names " + number(len(found)) + " organisations of the directory; give the id of the one that is meant"}
-}
-
 func (n *organisationNames) check(ctx context.Context, before *entry[csdn.Organisation], after csdn.Organisation) (csdn.Organisation, error) {
 	var claimed []csdn.Expertise
 	was := csdn.Active
@@ -234,7 +198,16 @@ func (n *organisationNames) check(ctx context.Context, before *entry[csdn.Organi
 }
 
 func (n *organisationNames) alike(o csdn.Organisation) []csdn.Duplicate {
-	return duplicates(n.byLikeness, likenesses(o), likenesses, func(o csdn.Organisation) string { return string(o.ID) })
+	var kept []csdn.Duplicate
+	for _, d := range duplicates(n.byLikeness, likenesses(o), likenesses, func(o csdn.Organisation) string { return string(o.ID) }) {
+		if e, known := n.byID[csdn.OrganisationID(d.ID)]; known {
+			d.ID = string(n.present(e).subject.ID)
+		}
+		if d.ID == "" || !slices.ContainsFunc(kept, func(k csdn.Duplicate) bool { return k.ID == d.ID }) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }
 
 func (n *organisationNames) write(ctx context.Context, before *entry[csdn.Organisation], after csdn.Organisation) (csdn.Organisation, error) {

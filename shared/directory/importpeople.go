@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,9 +15,13 @@ type personNames struct {
 	byID        map[csdn.PersonID]*entry[csdn.Person]
 	byEmail     map[string]*entry[csdn.Person]
 	byLikeness  map[string][]*entry[csdn.Person] // reason and what is alike
+	former      map[string]formerPerson          // by what named a record before it was merged: its id, or an address
 	ofNetwork   People
 	inTheNameOf csdn.Caller
 }
+
+// formerPerson is a record as it was before it was merged, and the one that it is by now.
+type formerPerson struct{ present, was *entry[csdn.Person] }
 
 // knownOrganisations answers from memory what an import asks about at every row.
 type knownOrganisations struct {
@@ -47,19 +52,29 @@ func (d Imports) personRoll(ctx context.Context, caller csdn.Caller, w *words) (
 	w.organisations = map[string][]csdn.OrganisationID{}
 	for _, o := range organisations {
 		known.byID[o.ID] = o
-		w.call(o)
+	}
+	for _, o := range organisations {
+		present, err := standing(ctx, known, o.ID)
+		if err != nil {
+			return none, err
+		}
+		w.call(present.ID, o)
 	}
 	names := &personNames{
 		byID: map[csdn.PersonID]*entry[csdn.Person]{}, byEmail: map[string]*entry[csdn.Person]{},
-		byLikeness: map[string][]*entry[csdn.Person]{}, ofNetwork: d.People, inTheNameOf: caller,
+		byLikeness: map[string][]*entry[csdn.Person]{}, former: map[string]formerPerson{}, ofNetwork: d.People, inTheNameOf: caller,
 	}
 	names.ofNetwork.Organisations = known
 	for _, p := range all {
-		names.adopt(&entry[csdn.Person]{subject: p})
+		e := &entry[csdn.Person]{subject: p}
+		names.adopt(e)
+		if err := names.recall(ctx, e, p.ID); err != nil {
+			return none, err
+		}
 	}
 	return roll[csdn.Person]{
 		columns: personColumns(w), match: names.match, check: names.check, alike: names.alike, adopt: names.adopt,
-		write: names.write, reread: names.reread, facts: func(p csdn.Person) []csdn.Fact { return p.Facts() },
+		write: names.write, reread: names.reread, unsaid: unsaidOfPerson, facts: func(p csdn.Person) []csdn.Fact { return p.Facts() },
 	}, nil
 }
 
@@ -157,7 +172,55 @@ func (n *personNames) adopt(e *entry[csdn.Person]) {
 	}
 }
 
-func personLikenesses(p csdn.Person) []string { return []string{"name " + search.Fold(p.Name)} }
+// recall makes the person known by what named the records that were merged into the one of the id.
+func (n *personNames) recall(ctx context.Context, e *entry[csdn.Person], id csdn.PersonID) error {
+	if len(e.subject.Spare) == 0 {
+		return nil
+	}
+	records, err := n.ofNetwork.Store.FormerPeople(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, p := range records {
+		was := formerPerson{e, &entry[csdn.Person]{subject: p}}
+		n.former[p.Email] = was
+		if p.ID == id {
+			continue
+		}
+		n.former[string(p.ID)] = was
+		if err := n.recall(ctx, e, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unsaidOfPerson leaves what the former record said out of account, of which it was decided when the two were merged.
+func unsaidOfPerson(after, before csdn.Person, news []csdn.Difference) csdn.Person {
+	var fields []string
+	for _, f := range after.Differing(before) {
+		said := func(d csdn.Difference) bool { return d.Field == f.Field || strings.HasPrefix(d.Field, f.Field+".") }
+		if !slices.ContainsFunc(news, said) {
+			fields = append(fields, f.Field)
+		}
+	}
+	kept, err := after.Blend(before, fields, nil)
+	if err != nil { // the row breaks a rule, of which it is told
+		return after
+	}
+	after.PersonProfile = kept.PersonProfile
+	return after
+}
+
+func personLikenesses(p csdn.Person) []string {
+	list := []string{"name " + search.Fold(p.Name)}
+	for _, name := range p.OtherNames {
+		if likeness := "name " + search.Fold(name); !slices.Contains(list, likeness) {
+			list = append(list, likeness)
+		}
+	}
+	return list
+}
 
 // having returns who has the address now.
 func (n *personNames) having(email string) *entry[csdn.Person] {
@@ -168,16 +231,23 @@ func (n *personNames) having(email string) *entry[csdn.Person] {
 	return e
 }
 
-// match finds a person by the id, then by the address.
-func (n *personNames) match(stated csdn.Person) (*entry[csdn.Person], *misfit) {
+// match finds a person by the id, then by the address: those that it has, or that a record had which went into it.
+func (n *personNames) match(stated csdn.Person) (e, former *entry[csdn.Person], wrong *misfit) {
 	if stated.ID == "" {
-		return n.having(stated.Clean().Email), nil
+		email := stated.Clean().Email
+		if e = n.having(email); e == nil {
+			e, former = n.former[email].present, n.former[email].was
+		}
+		return e, former, nil
 	}
 	e, known := n.byID[stated.ID]
-	if !known {
-		return nil, &misfit{"id", "is not the id of a person of the directory; leave it empty for a new one"}
+	if was, merged := n.former[string(stated.ID)]; !known && merged {
+		return was.present, was.was, nil
 	}
-	return e, nil
+	if !known {
+		return nil, nil, &misfit{"id", "is not the id of a person of the directory; leave it empty for a new one"}
+	}
+	return e, nil, nil
 }
 
 func (n *personNames) check(ctx context.Context, before *entry[csdn.Person], after csdn.Person) (csdn.Person, error) {

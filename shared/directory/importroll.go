@@ -12,11 +12,14 @@ import (
 // roll is the subjects of one kind as an import finds them, and how a row becomes one of them.
 type roll[S any] struct {
 	columns []column[S]
-	// match returns the subject that a row names, nil for a new one.
-	match func(stated S) (*entry[S], *misfit)
+	// match returns the subject that a row names, nil for a new one. former is the record that went into it by which it does, nil for none.
+	match func(stated S) (subject, former *entry[S], wrong *misfit)
 	// check returns the subject clean. Invalid when it breaks a rule.
 	check func(ctx context.Context, before *entry[S], after S) (S, error)
 	facts func(S) []csdn.Fact
+	// unsaid returns the subject with every field as it was before but for those in which a row says something else than the former
+	// record: what that said was decided on when the two were merged.
+	unsaid func(after, before S, news []csdn.Difference) S
 	// alike returns what a new subject may be the same as.
 	alike func(S) []csdn.Duplicate
 	// adopt makes a subject known under what it is now called.
@@ -63,13 +66,18 @@ func (r roll[S]) judge(ctx context.Context, h heading[S], row csdn.SheetRow) (ve
 	}
 	var stated S
 	h.read(row, &stated, &v.finding)
-	before, wrong := r.match(stated)
+	before, former, wrong := r.match(stated)
 	switch {
 	case wrong == nil && before != nil && before.row != 0:
 		wrong = &misfit{"", "names the same as row " + number(before.row) + " of this file; leave one of them out"}
 	case wrong == nil && before != nil:
 		v.before, v.after, v.finding.Errors = before, before.subject, nil
 		h.read(row, &v.after, &v.finding)
+		if former != nil {
+			said := former.subject
+			h.read(row, &said, &csdn.Finding{})
+			v.after = r.unsaid(v.after, before.subject, csdn.Differences(r.facts(former.subject), r.facts(said)))
+		}
 	case wrong == nil:
 		v.after = stated
 	}

@@ -18,7 +18,7 @@ func TestAnExportImportedChangesNothing(t *testing.T) {
 		p.Status, p.Regions, p.Countries, p.Languages = csdn.Archived, []csdn.Region{"011"}, []csdn.Country{"ML", "NE"}, []csdn.Language{"fr", "pt-BR"}
 	})
 	h.person(t, 1, func(p *csdn.PersonProfile) {
-		p.Consent.GivenAt, p.Safety, p.Alias, p.Areas = noon.Add(250*time.Millisecond), csdn.Hidden, "@alias", claims
+		p.Consent.GivenAt, p.Safety, p.Alias, p.Areas = noon.Add(250*time.Millisecond), csdn.Hidden, "'@alias", claims
 		p.Zone, p.PreferredLanguage = "Africa/Bamako", "fr"
 	})
 	id, org := string(personID(1)), string(organisationID(1))
@@ -29,7 +29,7 @@ func TestAnExportImportedChangesNothing(t *testing.T) {
 	same(t, tally{Unchanged: 1}, tallyOf(i))
 	i, findings = h.imported(t, csdn.People,
 		"id,name,email,organisation,position,country,countries,languages,areas,biography,timezone,preferredLanguage,category,safety,alias,consentBasis,consentGivenAt,consentSource,gender",
-		id+",Person 001,p1@people.example,"+org+",Director,,,,mediation (expert),Works in Gao.,Africa/Bamako,fr,,hidden,'@alias,consent,"+noon.Add(250*time.Millisecond).Format(time.RFC3339Nano)+",form,woman")
+		id+",Person 001,p1@people.example,"+org+",Director,,,,mediation (expert),Works in Gao.,Africa/Bamako,fr,,hidden,''@alias,consent,"+noon.Add(250*time.Millisecond).Format(time.RFC3339Nano)+",form,woman")
 	same(t, []string(nil), said(findings))
 	same(t, tally{Unchanged: 1}, tallyOf(i))
 	same(t, []string(nil), i.Ignored)

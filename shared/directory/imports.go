@@ -2,6 +2,7 @@ package directory
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -80,6 +81,44 @@ func (d Imports) Start(ctx context.Context, caller csdn.Caller, subject csdn.Sub
 	return i, findings, err
 }
 
+// Confirm takes over the file of a dry run, which is removed then. Conflict when it is kept no longer.
+func (d Imports) Confirm(ctx context.Context, caller csdn.Caller, id csdn.ImportID) (csdn.Import, error) {
+	if _, err := permit(caller, "import.read"); err != nil {
+		return csdn.Import{}, err
+	}
+	tried, err := d.Store.Import(ctx, id, d.Now())
+	if err != nil {
+		return tried, err
+	}
+	if _, err := permit(caller, importActs[tried.Subject]); err != nil {
+		return tried, err
+	}
+	if !tried.Confirmable(d.Now()) {
+		return tried, csdn.Errorf(csdn.Conflict, "The file of this trial is kept no longer, or was imported already. Send it again.")
+	}
+	file, err := d.Store.ImportFile(ctx, tried)
+	if err != nil {
+		return tried, err
+	}
+	i, _, err := d.Start(ctx, caller, tried.Subject, tried.Media, file, false)
+	if err != nil {
+		return i, err
+	}
+	err = d.Store.RemoveImportFile(ctx, tried)
+	if errors.Is(err, csdn.Stale) { // it was removed meanwhile
+		err = nil
+	}
+	return i, err
+}
+
+// Recent returns the imports of the last day, the newest first.
+func (d Imports) Recent(ctx context.Context, caller csdn.Caller) ([]csdn.Import, error) {
+	if _, err := permit(caller, "import.read"); err != nil {
+		return nil, err
+	}
+	return d.Store.RecentImports(ctx, d.Now())
+}
+
 // same returns the running import in whose place the one that was refused would have come, if it is of the same file: whoever lost an
 // answer sends it again. Otherwise it returns the refusal.
 func (d Imports) same(ctx context.Context, i csdn.Import, file []byte, refusal error) (csdn.Import, error) {
@@ -99,8 +138,9 @@ func (d Imports) same(ctx context.Context, i csdn.Import, file []byte, refusal e
 	return i, refusal
 }
 
-// Progress returns an import as it stands, and what there is to be said of its rows, from the cursor on. NotFound once it is forgotten.
-func (d Imports) Progress(ctx context.Context, caller csdn.Caller, id csdn.ImportID, from csdn.Cursor) (csdn.Import, csdn.Page[csdn.Finding], error) {
+// Progress returns an import as it stands, and a page of what there is to be said of its rows; a limit of 0 is that of Start.
+// NotFound once it is forgotten.
+func (d Imports) Progress(ctx context.Context, caller csdn.Caller, id csdn.ImportID, page csdn.PageRequest) (csdn.Import, csdn.Page[csdn.Finding], error) {
 	var none csdn.Page[csdn.Finding]
 	if _, err := permit(caller, "import.read"); err != nil {
 		return csdn.Import{}, none, err
@@ -109,13 +149,18 @@ func (d Imports) Progress(ctx context.Context, caller csdn.Caller, id csdn.Impor
 	if err != nil {
 		return i, none, err
 	}
-	findings, err := d.Store.Findings(ctx, id, csdn.PageRequest{Limit: findingsPage, Cursor: from})
+	page.Limit = cmp.Or(page.Limit, findingsPage)
+	findings, err := d.Store.Findings(ctx, id, page)
 	return i, findings, err
 }
 
-// CarryOn goes on with the imports that nobody works on, for most of a minute, and returns how many rows it did.
+// CarryOn goes on with the imports that nobody works on, for most of a minute, and returns how many rows it did. It removes the files
+// of trials that were not taken over in time.
 func (d Imports) CarryOn(ctx context.Context) (int, error) {
 	began, done := d.Now(), 0
+	if err := d.removeFiles(ctx, began); err != nil {
+		return 0, err
+	}
 	running, err := d.Store.RunningImports(ctx, began)
 	if err != nil {
 		return 0, err
@@ -131,6 +176,22 @@ func (d Imports) CarryOn(ctx context.Context) (int, error) {
 		}
 	}
 	return done, err
+}
+
+func (d Imports) removeFiles(ctx context.Context, now time.Time) error {
+	recent, err := d.Store.RecentImports(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, i := range recent {
+		if !i.DryRun || i.Running() || i.Parts == 0 || i.Confirmable(now) {
+			continue
+		}
+		if err := d.Store.RemoveImportFile(ctx, i); err != nil && !errors.Is(err, csdn.Stale) {
+			return err
+		}
+	}
+	return nil
 }
 
 // carryOn does rows of an import until the time, and returns it as it stands then, with how many were done.
@@ -170,7 +231,7 @@ func (d Imports) carryOn(ctx context.Context, i csdn.Import, until time.Time) (c
 
 // everything returns the subjects of one kind, with those that their cards say nothing of: the archived and the hidden.
 func everything[ID ~string, S any](ctx context.Context, feed csdn.Feed, subject csdn.Subject, byID func(context.Context, []ID) ([]S, error)) ([]S, error) {
-	cards, err := feed.CardsSince(ctx, subject, time.Time{})
+	cards, err := feed.Cards(ctx, subject)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func said(findings []csdn.Finding) []string {
 // kept returns the organisations by name.
 func (h *house) kept(t *testing.T) map[string]csdn.Organisation {
 	t.Helper()
-	cards, err := h.network.CardsSince(t.Context(), csdn.Organisations, time.Time{})
+	cards, err := h.network.Cards(t.Context(), csdn.Organisations)
 	must(t, err)
 	all := map[string]csdn.Organisation{}
 	for _, card := range cards {
@@ -162,7 +162,7 @@ func TestAnUpdateChangesOnlyTheColumnsThatAreThere(t *testing.T) {
 	must(t, err)
 	same(t, csdn.Act("organisation.changed"), trail.Items[0].Act)
 
-	i, findings = h.imported(t, csdn.Organisations, "name,website", "Organisation 003,https://drei.example")
+	i, _ = h.imported(t, csdn.Organisations, "name,website", "Organisation 003,https://drei.example")
 	same(t, tally{Created: 0, Failed: 1}, tallyOf(i))
 	i, findings = h.imported(t, csdn.Organisations, "name,short name", "Organisation 003,O3")
 	same(t, []string(nil), said(findings))

@@ -40,7 +40,7 @@ func (h *house) begin(t *testing.T, lines []string) csdn.Import {
 // progress reads an import.
 func (h *house) progress(t *testing.T, id csdn.ImportID) csdn.Import {
 	t.Helper()
-	i, _, err := h.imports.Progress(t.Context(), secretariat, id, "")
+	i, _, err := h.imports.Progress(t.Context(), secretariat, id, csdn.PageRequest{})
 	must(t, err)
 	return i
 }
@@ -194,7 +194,7 @@ func TestFindingsComeInPages(t *testing.T) {
 		if page.Next == "" {
 			break
 		}
-		_, page, err = h.imports.Progress(t.Context(), secretariat, i.ID, page.Next)
+		_, page, err = h.imports.Progress(t.Context(), secretariat, i.ID, csdn.PageRequest{Cursor: page.Next})
 		must(t, err)
 	}
 	want := make([]int, 1200)
@@ -203,6 +203,6 @@ func TestFindingsComeInPages(t *testing.T) {
 	}
 	same(t, want, told)
 	h.clock.pass(csdn.ImportKept)
-	_, _, err = h.imports.Progress(t.Context(), secretariat, i.ID, "")
+	_, _, err = h.imports.Progress(t.Context(), secretariat, i.ID, csdn.PageRequest{})
 	missing(t, err)
 }

@@ -17,7 +17,9 @@ type Invitations struct {
 	Meetings csdn.MeetingStore
 	People   csdn.PersonStore
 	Phases   csdn.PhaseStore   // says until when invitations are kept; for reading lists of them
+	Areas    *Vocabularies     // says which areas are narrower; for reading compositions
 	Pause    func(attempt int) // waits before an act that lost against another is tried again
+	Taken    func()            // is told of each acceptance; nil for nobody to tell
 }
 
 // chunk is how many invitations one transaction takes: each is at most itself, a delivery and an entry of the trail, and a
@@ -152,6 +154,9 @@ func (d Invitations) invitable(ctx context.Context, caller csdn.Caller, people [
 	}
 	known := map[csdn.PersonID]bool{}
 	for _, p := range persons {
+		if err := settledPerson(p); err != nil {
+			return nil, err
+		}
 		known[p.ID] = p.Safety != csdn.Hidden || caller.Role == csdn.SecretariatRole
 	}
 	return persons, unknownPeople(people, func(id csdn.PersonID) bool { return known[id] }, "is not a person of the directory")
@@ -276,7 +281,11 @@ func (d Invitations) Composition(ctx context.Context, caller csdn.Caller, meetin
 	if err != nil {
 		return m, csdn.Composition{}, err
 	}
-	c := csdn.Compose(m, invitations)
+	vocabulary, err := d.Areas.containing(ctx)
+	if err != nil {
+		return m, csdn.Composition{}, err
+	}
+	c := csdn.Compose(m, invitations, vocabulary)
 	if !plans(caller, m) {
 		c = c.Published(m.Status == csdn.MeetingClosed)
 	}

@@ -15,8 +15,10 @@ import (
 type Meetings struct {
 	Clerk
 	Store  csdn.MeetingStore
+	Notes  csdn.NoteStore
 	Phases csdn.PhaseStore
 	Areas  *Vocabularies
+	Types  csdn.MeetingTypeStore
 }
 
 // List returns a page of the meetings that the filter selects and the caller may see, the newest start first.
@@ -26,7 +28,11 @@ func (d Meetings) List(ctx context.Context, caller csdn.Caller, f csdn.MeetingFi
 	if err != nil {
 		return list, err
 	}
-	if err := f.Validate(); err != nil {
+	types, err := listedTypes(ctx, d.Types)
+	if err != nil {
+		return list, err
+	}
+	if err := f.Validate(slugsOf(types)); err != nil {
 		return list, err
 	}
 	phases, err := d.Phases.Phases(ctx)
@@ -87,16 +93,6 @@ func (d Meetings) Read(ctx context.Context, caller csdn.Caller, id csdn.MeetingI
 	return d.seen(ctx, caller, "meeting.read", id)
 }
 
-// ConceptNote returns the meeting and its phase, of which a concept note is made.
-func (d Meetings) ConceptNote(ctx context.Context, caller csdn.Caller, id csdn.MeetingID) (csdn.Meeting, csdn.Phase, error) {
-	m, err := d.seen(ctx, caller, "concept-note.read", id)
-	if err != nil {
-		return m, csdn.Phase{}, err
-	}
-	phase, err := d.Phases.Phase(ctx, m.Phase)
-	return m, phase, err
-}
-
 func (d Meetings) seen(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.MeetingID) (csdn.Meeting, error) {
 	if _, err := permit(caller, act); err != nil {
 		return csdn.Meeting{}, err
@@ -119,7 +115,7 @@ func (d Meetings) Create(ctx context.Context, caller csdn.Caller, profile csdn.M
 	if caller.Role == csdn.PlannerRole && !profile.PlannedBy(caller.Account) {
 		profile.Planners = append(slices.Clone(profile.Planners), caller.Account)
 	}
-	profile, err := d.checked(ctx, profile)
+	profile, kind, err := d.checked(ctx, profile, csdn.MeetingProfile{})
 	if err != nil {
 		return csdn.Meeting{}, err
 	}
@@ -127,7 +123,7 @@ func (d Meetings) Create(ctx context.Context, caller csdn.Caller, profile csdn.M
 		return csdn.Meeting{}, err
 	}
 	now := d.Now()
-	m := csdn.Meeting{ID: csdn.MeetingID(d.NewID()), MeetingProfile: profile, Status: csdn.MeetingDraft, CreatedAt: now, UpdatedAt: now, Version: 1}
+	m := csdn.Meeting{ID: csdn.MeetingID(d.NewID()), MeetingProfile: profile, TypeProfile: kind, Status: csdn.MeetingDraft, CreatedAt: now, UpdatedAt: now, Version: 1}
 	change := d.change(caller, "meeting.created", now, 1, csdn.Differences(nil, m.Facts()))
 	return m, d.Store.PutMeeting(ctx, csdn.Meeting{}, m, change)
 }
@@ -143,7 +139,7 @@ func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	if after.MeetingProfile, err = edit(before.MeetingProfile); err != nil {
 		return before, err
 	}
-	if after.MeetingProfile, err = d.checked(ctx, after.MeetingProfile, before.Areas...); err != nil {
+	if after.MeetingProfile, after.TypeProfile, err = d.checked(ctx, after.MeetingProfile, before.MeetingProfile); err != nil {
 		return before, err
 	}
 	if over := before.Status == csdn.MeetingClosed || before.Status == csdn.MeetingCancelled; over && !onlyRetention(before, after) {
@@ -151,6 +147,9 @@ func (d Meetings) Change(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 	}
 	if err := retains(caller, before.RetainUntil, after.RetainUntil); err != nil {
 		return before, err
+	}
+	if before.Status == csdn.MeetingHeld && before.Phase != after.Phase {
+		return before, csdn.Errorf(csdn.Conflict, "The meeting was held in its phase, in which it is counted; that cannot be changed any more.")
 	}
 	if before.Status == csdn.MeetingOpen && (!before.SameOccasion(after.MeetingProfile) || before.Phase != after.Phase) {
 		return before, csdn.Errorf(csdn.Conflict, "The meeting is open: invitees have been asked for its time, zone, mode and phase. Reschedule it for another time.")
@@ -226,30 +225,27 @@ func planned(ctx context.Context, store csdn.MeetingStore, caller csdn.Caller, a
 	return m, nil
 }
 
-// checked returns the clean profile. before are the areas that the meeting was about before, which it may keep.
-func (d Meetings) checked(ctx context.Context, profile csdn.MeetingProfile, before ...csdn.AreaSlug) (csdn.MeetingProfile, error) {
+// checked returns the clean profile, and what the list says of its type. before is what the meeting said before, of which it may keep
+// areas and a type that are retired.
+func (d Meetings) checked(ctx context.Context, profile, before csdn.MeetingProfile) (csdn.MeetingProfile, csdn.MeetingTypeProfile, error) {
 	profile = profile.Clean()
-	if err := profile.Validate(); err != nil {
-		return profile, err
+	kind, err := useOfType(ctx, d.Types, profile.Type, before.Type)
+	if err = both(err, profile.Validate()); err != nil {
+		return profile, kind, err
 	}
-	if err := d.Areas.check(ctx, "The meeting", expertise(profile.Areas), expertise(before)...); err != nil {
-		return profile, err
+	vocabulary, err := d.Areas.containing(ctx, profile.Named()...)
+	if err != nil {
+		return profile, kind, err
 	}
-	_, err := d.Phases.Phase(ctx, profile.Phase)
+	if err := vocabulary.CheckMeeting(profile, before); err != nil {
+		return profile, kind, err
+	}
+	_, err = d.Phases.Phase(ctx, profile.Phase)
 	if errors.Is(err, csdn.NotFound) {
-		return profile, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
+		return profile, kind, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
 			Fields: []csdn.Field{{Location: "phase", Message: "is not a phase of the network; GET /v1/phases lists them"}}}
 	}
-	return profile, err
-}
-
-// expertise returns areas as claims of them.
-func expertise(areas []csdn.AreaSlug) []csdn.Expertise {
-	list := make([]csdn.Expertise, len(areas))
-	for i, area := range areas {
-		list[i] = csdn.Expertise{Area: area}
-	}
-	return list
+	return profile, kind, err
 }
 
 // distance is how far the caller must reach for the meeting.

@@ -30,7 +30,8 @@ func TestWhoSeesAMeeting(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			listed := 0
 			for n, status := range statuses {
-				m, _, err := h.meetings.ConceptNote(t.Context(), c.caller, meetingID(n+1))
+				note, err := h.meetings.ConceptNote(t.Context(), c.caller, meetingID(n+1))
+				m := note.Meeting
 				if status == csdn.MeetingDraft && !c.draft {
 					missing(t, err)
 					continue
@@ -63,7 +64,7 @@ func TestWhoSeesAMeeting(t *testing.T) {
 			}
 		})
 	}
-	_, _, err := h.meetings.ConceptNote(t.Context(), anonymous, meetingID(2))
+	_, err := h.meetings.ConceptNote(t.Context(), anonymous, meetingID(2))
 	refused(t, csdn.Unauthenticated, err)
 }
 
@@ -85,7 +86,7 @@ func TestMeetingIsCreated(t *testing.T) {
 			m, err := h.meetings.Create(t.Context(), c.caller, p)
 			must(t, err)
 			want := agenda(t, 1, func(p *csdn.MeetingProfile) { p.Planners = c.want })
-			same(t, csdn.Meeting{ID: m.ID, MeetingProfile: want, Status: csdn.MeetingDraft, CreatedAt: noon, UpdatedAt: noon, Version: 1}, m)
+			same(t, csdn.Meeting{ID: m.ID, MeetingProfile: want, TypeProfile: want.Type.Profile(), Status: csdn.MeetingDraft, CreatedAt: noon, UpdatedAt: noon, Version: 1}, m)
 			read, err := h.meetings.Read(t.Context(), c.caller, m.ID)
 			must(t, err)
 			same(t, m, read)

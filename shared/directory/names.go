@@ -41,3 +41,18 @@ func (d People) Seen(ctx context.Context, caller csdn.Caller, ids []csdn.PersonI
 	}
 	return seen, nil
 }
+
+// Announced returns those of the meetings that there are, to whoever may read their concept notes, as the caller may see them.
+func (d Meetings) Announced(ctx context.Context, caller csdn.Caller, ids []csdn.MeetingID) (map[csdn.MeetingID]csdn.Meeting, error) {
+	announced := map[csdn.MeetingID]csdn.Meeting{}
+	for _, id := range once(ids) {
+		m, err := d.seen(ctx, caller, "concept-note.read", id)
+		if unlessAbsent(err) != nil {
+			return nil, err
+		}
+		if err == nil {
+			announced[id] = m
+		}
+	}
+	return announced, nil
+}

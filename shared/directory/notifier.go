@@ -22,7 +22,8 @@ type Notifier struct {
 }
 
 // Deliver sends one delivery, once: one that was sent is left alone. One that no longer holds, because its invitation has moved on
-// or its meeting has begun, is marked without being sent. It returns whether a message went out.
+// or its meeting has begun, is marked without being sent, and so is one to an address that mail came back from. It returns whether a
+// message went out.
 func (n Notifier) Deliver(ctx context.Context, id csdn.DeliveryID) (bool, error) {
 	delivery, err := n.Outbox.Delivery(ctx, id)
 	if err != nil {
@@ -39,7 +40,21 @@ func (n Notifier) Deliver(ctx context.Context, id csdn.DeliveryID) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	return holds, unlessAbsent(n.Outbox.MarkSent(ctx, id, n.Now())) // erased meanwhile
+	return holds, n.mark(ctx, id)
+}
+
+// markAttempts is how often a mark is tried: a letter without one is sent again.
+const markAttempts = 5
+
+// mark notes that a delivery was sent, unless it was erased meanwhile.
+func (n Notifier) mark(ctx context.Context, id csdn.DeliveryID) error {
+	var err error
+	for range markAttempts {
+		if err = n.Outbox.MarkSent(ctx, id, n.Now()); !errors.Is(err, csdn.Unavailable) {
+			return unlessAbsent(err)
+		}
+	}
+	return err
 }
 
 // invite sends the letter of a delivery to an invitee, if it still holds.
@@ -59,13 +74,15 @@ func (n Notifier) letter(ctx context.Context, delivery csdn.Delivery) (csdn.Lett
 	if letter.Meeting, err = n.Meetings.Meeting(ctx, delivery.Meeting); err != nil {
 		return letter, false, unlessAbsent(err)
 	}
-	if letter.Invitation, err = n.Invitations.Invitation(ctx, delivery.Meeting, delivery.Person); err != nil {
+	if letter.Invitation, err = located(ctx, n.Invitations, n.People, delivery.Meeting, delivery.Person); err != nil {
 		return letter, false, unlessAbsent(err)
 	}
-	if letter.Person, err = n.People.Person(ctx, delivery.Person); err != nil {
+	if letter.Person, err = standingPerson(ctx, n.People, delivery.Person); err != nil {
 		return letter, false, unlessAbsent(err)
 	}
-	if !delivery.Holds(letter.Meeting, letter.Invitation, n.Now()) {
+	delivery.Person = letter.Invitation.Person
+	letter.Delivery = delivery
+	if !delivery.Holds(letter.Meeting, letter.Invitation, n.Now()) || !letter.Person.Undeliverable.IsZero() {
 		return letter, false, nil
 	}
 	if !letter.Invitation.Answerable() {
@@ -75,8 +92,11 @@ func (n Notifier) letter(ctx context.Context, delivery csdn.Delivery) (csdn.Lett
 	err = n.Invitations.PutLink(ctx, csdn.Link{
 		Hash: HashToken(letter.Token), Meeting: delivery.Meeting, Person: delivery.Person, Round: letter.Invitation.Round,
 	})
-	if errors.Is(err, csdn.NotFound) {
-		return letter, false, nil
+	if !errors.Is(err, csdn.NotFound) {
+		return letter, true, err
 	}
-	return letter, true, err
+	if _, err := located(ctx, n.Invitations, n.People, delivery.Meeting, delivery.Person); err != nil {
+		return letter, false, unlessAbsent(err)
+	}
+	return n.letter(ctx, delivery) // it was handed over to another at this very moment
 }

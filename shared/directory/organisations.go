@@ -23,14 +23,13 @@ func (d Organisations) Search(ctx context.Context, caller csdn.Caller, f Filter,
 	if _, err := permit(caller, "organisation.read"); err != nil {
 		return found, err
 	}
-	q, err := f.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Phase, search.Status)
+	inquiry, err := d.Finder.inquire(ctx, fmt.Sprintf("organisations %+v", f), f.Text != "", page, func() (search.Query, error) {
+		return f.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Phase, search.Status)
+	})
 	if err != nil {
 		return found, err
 	}
-	result, next, err := d.Finder.find(ctx, fmt.Sprintf("organisations %+v", f), q, page)
-	if err != nil {
-		return found, err
-	}
+	result, next := inquiry.answer()
 	items, hits, err := d.Finder.recent.of(ctx, d.Store, result.Hits)
 	if err != nil {
 		return found, err
@@ -78,8 +77,8 @@ func (d Organisations) Change(ctx context.Context, caller csdn.Caller, id csdn.O
 	if err := matches(read, before.Version); err != nil {
 		return before, err
 	}
-	if before.Status == csdn.Archived {
-		return before, csdn.Errorf(csdn.Conflict, "The organisation is archived, so it can no longer be changed.")
+	if err := changeable(before); err != nil {
+		return before, err
 	}
 	after := before
 	if after.OrganisationProfile, err = edit(before.OrganisationProfile); err != nil {
@@ -116,8 +115,11 @@ func (d Organisations) Archive(ctx context.Context, caller csdn.Caller, id csdn.
 	if err := matches(read, before.Version); err != nil {
 		return err
 	}
-	if before.Status == csdn.Archived {
+	if before.Status == csdn.Archived && before.MergedInto == "" {
 		return csdn.Errorf(csdn.Conflict, "The organisation is archived already.")
+	}
+	if err := changeable(before); err != nil {
+		return err
 	}
 	now := d.Now()
 	after := before

@@ -29,38 +29,47 @@ func (d People) Search(ctx context.Context, caller csdn.Caller, f Filter, page c
 	if err != nil {
 		return found, err
 	}
-	joined := f.Phases
-	f.Phases = nil // people have none of their own
-	q, err := f.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Organisation)
+	name := fmt.Sprintf("people %s %+v", scope(caller, far), f)
+	inquiry, err := d.Finder.inquire(ctx, name, f.Text != "", page, func() (search.Query, error) { return d.query(ctx, caller, far, f) })
 	if err != nil {
 		return found, err
 	}
-	f.Phases = joined
-	scope := ""
+	return d.confirmed(ctx, caller, far, inquiry)
+}
+
+// scope is whose people the caller searches, "" when far reaches to all.
+func scope(caller csdn.Caller, far reach) csdn.OrganisationID {
 	if far == ours {
-		scope = string(caller.Organisation)
-		q.All = append(q.All, search.Any(search.Organisation, scope))
+		return caller.Organisation
 	}
-	if err := d.byOrganisation(ctx, f, &q); err != nil {
-		return found, err
+	return ""
+}
+
+// query turns the filter into one of the index, of those of its people whom the caller reaches.
+func (d People) query(ctx context.Context, caller csdn.Caller, far reach, f Filter) (search.Query, error) {
+	own := f
+	own.Phases = nil // people have none of their own
+	q, err := own.query(ctx, d.Areas, search.Area, search.Country, search.Region, search.Language, search.Type, search.Organisation)
+	if err != nil {
+		return q, err
 	}
-	return d.confirmed(ctx, caller, far, fmt.Sprintf("people %s %+v", scope, f), q, page)
+	if far == ours {
+		q.All = append(q.All, search.Any(search.Organisation, scope(caller, far)))
+	}
+	return q, d.byOrganisation(ctx, f, &q)
 }
 
 // confirmed searches the index and reads the people of the page anew, as they are. What the index had not heard of yet, it is told,
 // and asked again: so that who was hidden is not counted, and who is careful not found by a name.
-func (d People) confirmed(ctx context.Context, caller csdn.Caller, far reach, name string, q search.Query, page csdn.PageRequest) (Found[csdn.Person], error) {
+func (d People) confirmed(ctx context.Context, caller csdn.Caller, far reach, asked inquiry) (Found[csdn.Person], error) {
 	var found Found[csdn.Person]
 	for {
-		result, next, err := d.Finder.find(ctx, name, q, page)
-		if err != nil {
-			return found, err
-		}
+		result, next := asked.answer()
 		people, err := inBatches(ctx, identities[csdn.PersonID](result.Hits), d.Store.PeopleByID)
 		if err != nil {
 			return found, err
 		}
-		if d.Finder.learn(result.Hits, people) {
+		if asked.learn(result.Hits, people) {
 			continue
 		}
 		for n, p := range people { // as many as hits, and in their order, or there would have been something to learn
@@ -90,12 +99,8 @@ func (d People) byOrganisation(ctx context.Context, f Filter, q *search.Query) e
 	}
 	var joined search.Query
 	f.phased(&joined)
-	var members search.AnyOf
-	err := d.Members.each(ctx, joined, func(c search.Candidate) bool {
-		members = append(members, search.Term{Facet: search.Organisation, Value: c.ID})
-		return true
-	})
-	q.All = append(q.All, members)
+	members, err := matching[csdn.OrganisationID](ctx, d.Members, joined)
+	q.All = append(q.All, search.Any(search.Organisation, members...))
 	return err
 }
 
@@ -137,7 +142,7 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 	if err != nil {
 		return csdn.Person{}, err
 	}
-	if err := matches(read, before.Version); err != nil {
+	if err := errors.Join(matches(read, before.Version), settledPerson(before)); err != nil {
 		return csdn.Person{}, err
 	}
 	far, err := permit(caller, "person.changed")
@@ -152,6 +157,7 @@ func (d People) Change(ctx context.Context, caller csdn.Caller, id csdn.PersonID
 	if after.PersonProfile, after.Derived, err = d.checked(ctx, caller, far, profile, before.Areas...); err != nil {
 		return csdn.Person{}, err
 	}
+	after = after.Readdress(before)
 	if far == ours {
 		after.Areas = csdn.KeepConfirmations(before.Areas, after.Areas)
 	}
@@ -171,10 +177,31 @@ func (d People) own(ctx context.Context, caller csdn.Caller, act csdn.Act, id cs
 		return csdn.Person{}, err
 	}
 	p, err := d.Store.Person(ctx, id)
+	if errors.Is(err, csdn.NotFound) {
+		return csdn.Person{}, errors.Join(d.moved(ctx, caller, act, id), err)
+	}
 	if err != nil {
 		return csdn.Person{}, err
 	}
 	return p, permitOurs(caller, act, p.Organisation)
+}
+
+// moved tells whoever may merge people into whom one was merged: as NotFound to a reader, as Conflict to whoever would change it. nil for
+// anybody else, and for a person who was not.
+func (d People) moved(ctx context.Context, caller csdn.Caller, act csdn.Act, id csdn.PersonID) error {
+	if Permits(caller, personMerged) != nil && !reads(act) || policy[personMerged].of(caller.Role) == no {
+		return nil
+	}
+	into, err := successor(ctx, d.Store, id)
+	if err != nil || into == id {
+		return err
+	}
+	told := csdn.Errorf(csdn.NotFound, "The record was merged into that of person %s; read that one instead.", into)
+	if !reads(act) {
+		told = csdn.Errorf(csdn.Conflict, "The record was merged into that of person %s; change that one instead.", into)
+	}
+	told.Fields = []csdn.Field{{Location: "mergedInto", Message: string(into)}}
+	return told
 }
 
 // checked returns the clean profile and the category that its organisation gives it. claimed is what the person claimed
@@ -189,13 +216,11 @@ func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, prof
 	}
 	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which",
 		Fields: []csdn.Field{{Location: "organisation", Message: "is not an organisation of yours in the directory"}}}
-	if far == ours && profile.Organisation != caller.Organisation {
+	o, err := standing(ctx, d.Organisations, profile.Organisation)
+	if errors.Is(err, csdn.NotFound) || far == ours && caller.Organisation != o.ID && caller.Organisation != profile.Organisation {
 		return profile, "", unknown
 	}
-	o, err := d.Organisations.Organisation(ctx, profile.Organisation)
-	if errors.Is(err, csdn.NotFound) {
-		return profile, "", unknown
-	}
+	profile.Organisation = o.ID
 	return profile, csdn.CategoryOf(o.Type), err
 }
 
@@ -205,6 +230,7 @@ func seenBy(caller csdn.Caller, p csdn.Person) csdn.Person {
 	if caller.Role == csdn.SecretariatRole {
 		return p
 	}
+	p.OtherNames = nil
 	if p.Safety != csdn.Open {
 		p.Name, p.Email, p.Position, p.Biography, p.Gender = p.Alias, "", "", "", ""
 	}

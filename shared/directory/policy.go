@@ -43,6 +43,9 @@ var policy = map[csdn.Act]row{
 	"area.deleted":                  {all, no, no, no, no},
 	"area.merged":                   {all, no, no, no, no},
 	"area.merge.read":               {all, no, no, no, no},
+	"meeting-type.read":             {all, all, all, all, all},
+	"meeting-type.written":          {all, no, no, no, no},
+	"meeting-type.deleted":          {all, no, no, no, no},
 	"organisation.read":             {all, all, all, all, no},
 	"organisation.created":          {all, no, no, no, no},
 	"organisation.changed":          {all, no, ours, no, no},
@@ -60,6 +63,12 @@ var policy = map[csdn.Act]row{
 	"person.confirmed":              {all, no, ours, no, no},
 	"organisation.imported":         {all, no, no, no, no},
 	"person.imported":               {all, no, no, no, no},
+	"organisation.duplicates.read":  {all, no, no, no, no},
+	"person.duplicates.read":        {all, no, no, no, no},
+	"organisation.merged":           {all, no, no, no, no},
+	"person.merged":                 {all, no, no, no, no},
+	"merger.read":                   {all, no, no, no, no},
+	"merger.undone":                 {all, no, no, no, no},
 	"import.read":                   {all, no, no, no, no},
 	"phase.read":                    {all, all, all, all, no},
 	"phase.created":                 {all, no, no, no, no},
@@ -77,6 +86,12 @@ var policy = map[csdn.Act]row{
 	"rsvp.read":                     {all, all, all, all, all}, // whoever bears the link
 	"rsvp.answered":                 {all, all, all, all, all},
 	"concept-note.read":             {all, published, published, published, no},
+	"concept-note.approved":         {all, own, no, no, no},
+	"concept-note.versions.read":    {all, own, no, no, no},
+	"summary.read":                  {all, published, no, published, no},
+	"summary.written":               {all, own, no, no, no},
+	"summary.published":             {all, own, no, no, no},
+	"recommendation.answered":       {all, no, no, published, no},
 	"composition.read":              {all, own, no, published, no},
 	"invitation.read":               {all, own, no, no, no},
 	"invitation.drafted":            {all, own, no, no, no},
@@ -85,6 +100,7 @@ var policy = map[csdn.Act]row{
 	"meeting.rescheduled":           {all, own, no, no, no},
 	"invitation.revoked":            {all, own, no, no, no},
 	"invitation.attendance":         {all, own, no, no, no},
+	"invitation.recorded":           {all, own, no, no, no},
 }
 
 // personal are the acts that only a person who signed in may do: a token that leaks must neither make itself lasting, nor take

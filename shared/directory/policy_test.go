@@ -44,9 +44,18 @@ var contract = map[csdn.Act]allowance{
 	"area.read":    {"all", "all", "all", "all", "all"},
 	"area.written": {"all", "no", "no", "no", "no"},
 	"area.deleted": {"all", "no", "no", "no", "no"},
+	// /v1/meeting-types: anyone reads; secretariat writes
+	"meeting-type.read":    {"all", "all", "all", "all", "all"},
+	"meeting-type.written": {"all", "no", "no", "no", "no"},
+	"meeting-type.deleted": {"all", "no", "no", "no", "no"},
 	// /v1/areas/{slug}/merge: secretariat
 	"area.merged":     {"all", "no", "no", "no", "no"},
 	"area.merge.read": {"all", "no", "no", "no", "no"},
+	// /v1/mergers: whoever reads what may be listed twice
+	"organisation.merged": {"all", "no", "no", "no", "no"},
+	"person.merged":       {"all", "no", "no", "no", "no"},
+	"merger.read":         {"all", "no", "no", "no", "no"},
+	"merger.undone":       {"all", "no", "no", "no", "no"},
 	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
 	"organisation.read":      {"all", "all", "all", "all", "no"},
 	"organisation.created":   {"all", "no", "no", "no", "no"},
@@ -63,9 +72,11 @@ var contract = map[csdn.Act]allowance{
 	"person.confirmed": {"all", "no", "ours", "no", "no"},
 	"person.erased":    {"all", "no", "ours", "no", "no"},
 	// /v1/imports/organisations, /people and /{id}: secretariat
-	"organisation.imported": {"all", "no", "no", "no", "no"},
-	"person.imported":       {"all", "no", "no", "no", "no"},
-	"import.read":           {"all", "no", "no", "no", "no"},
+	"organisation.imported":        {"all", "no", "no", "no", "no"},
+	"person.imported":              {"all", "no", "no", "no", "no"},
+	"organisation.duplicates.read": {"all", "no", "no", "no", "no"},
+	"person.duplicates.read":       {"all", "no", "no", "no", "no"},
+	"import.read":                  {"all", "no", "no", "no", "no"},
 	// /v1/phases: signed in reads; secretariat writes
 	"phase.read":    {"all", "all", "all", "all", "no"},
 	"phase.created": {"all", "no", "no", "no", "no"},
@@ -77,6 +88,7 @@ var contract = map[csdn.Act]allowance{
 	"meeting.changed":     {"all", "own", "no", "no", "no"},
 	"meeting.deleted":     {"all", "own", "no", "no", "no"},
 	"meeting.opened":      {"all", "own", "no", "no", "no"},
+	"invitation.recorded": {"all", "own", "no", "no", "no"},
 	"meeting.held":        {"all", "own", "no", "no", "no"},
 	"meeting.closed":      {"all", "own", "no", "no", "no"},
 	"meeting.cancelled":   {"all", "own", "no", "no", "no"},
@@ -85,6 +97,14 @@ var contract = map[csdn.Act]allowance{
 	// /v1/meetings/{id}/concept-note: signed in, once open; /composition: its planners; official
 	"concept-note.read": {"all", "published", "published", "published", "no"},
 	"composition.read":  {"all", "own", "no", "published", "no"},
+	// /v1/meetings/{id}/concept-note/versions and below: its planners
+	"concept-note.approved":      {"all", "own", "no", "no", "no"},
+	"concept-note.versions.read": {"all", "own", "no", "no", "no"},
+	// /v1/meetings/{id}/summary: who may read the meeting; its planners write and publish it. Officials answer its recommendations
+	"summary.read":            {"all", "published", "no", "published", "no"},
+	"summary.written":         {"all", "own", "no", "no", "no"},
+	"summary.published":       {"all", "own", "no", "no", "no"},
+	"recommendation.answered": {"all", "no", "no", "published", "no"},
 	// /v1/meetings/{id}/invitations and what is below: its planners
 	"invitation.read":       {"all", "own", "no", "no", "no"},
 	"invitation.drafted":    {"all", "own", "no", "no", "no"},

@@ -107,18 +107,10 @@ func TestTheAnswerToAWriteIsAsPrivateAsAReading(t *testing.T) {
 }
 
 // frozenFeed is a feed whose index lags: it tells only what it told first.
-type frozenFeed struct {
-	csdn.Feed
-	told []csdn.Card
-}
+type frozenFeed struct{ csdn.Feed }
 
-func (f *frozenFeed) CardsSince(ctx context.Context, s csdn.Subject, since time.Time) ([]csdn.Card, error) {
-	if f.told == nil {
-		var err error
-		f.told, err = f.Feed.CardsSince(ctx, s, since)
-		return f.told, err
-	}
-	return f.told, nil
+func (frozenFeed) News(context.Context, csdn.Subject, time.Time) ([]csdn.News, error) {
+	return nil, nil
 }
 
 // TestHiddenLeavesEverySearchAtOnce hides a person between two searches, with the index up to date and with one that lags.
@@ -130,7 +122,7 @@ func TestHiddenLeavesEverySearchAtOnce(t *testing.T) {
 			h.person(t, 1)
 			h.person(t, 2)
 			if lagging {
-				h.people.Finder = h.finder(csdn.People, &frozenFeed{Feed: h.persons})
+				h.people.Finder = h.finder(csdn.People, frozenFeed{h.persons})
 			}
 			same(t, []int{1, 2}, h.found(t, planner, directory.Filter{}))
 			_, err := h.people.Change(t.Context(), secretariat, personID(1), 1, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {
@@ -156,7 +148,7 @@ func TestCarefulTakesEffectAtOnce(t *testing.T) {
 	h := open(t)
 	h.organisation(t, 1)
 	h.person(t, 1)
-	h.people.Finder = h.finder(csdn.People, &frozenFeed{Feed: h.persons})
+	h.people.Finder = h.finder(csdn.People, frozenFeed{h.persons})
 	same(t, []int{1}, h.found(t, planner, directory.Filter{}))
 	_, err := h.people.Change(t.Context(), secretariat, personID(1), 1, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {
 		p.Safety, p.Alias = csdn.Careful, "Somebody"
@@ -176,7 +168,7 @@ func TestCarefulTakesEffectAtOnce(t *testing.T) {
 // TestOneWhoMovedIsNoLongerTheirs moves a person to another organisation behind an index that lags.
 func TestOneWhoMovedIsNoLongerTheirs(t *testing.T) {
 	h := peopled(t)
-	h.people.Finder = h.finder(csdn.People, &frozenFeed{Feed: h.persons})
+	h.people.Finder = h.finder(csdn.People, frozenFeed{h.persons})
 	same(t, []int{1, 2}, h.found(t, representative, directory.Filter{}))
 	_, err := h.people.Change(t.Context(), secretariat, personID(2), 1, func(p csdn.PersonProfile) (csdn.PersonProfile, error) {
 		p.Organisation = organisationID(2)

@@ -71,6 +71,9 @@ func (d Claims) writes(ctx context.Context, found claimants, m csdn.Merge, into 
 	}
 	for _, before := range found.organisations {
 		list = append(list, func() error {
+			if before.Merging != "" {
+				return csdn.Errorf(csdn.Stale, "organisation %s is being merged", before.ID)
+			}
 			after := before
 			after.Areas = csdn.Reclaim(before.Areas, m.Area, into)
 			after.UpdatedAt, after.Version = d.Now(), before.Version+1
@@ -88,7 +91,7 @@ func (d Claims) writes(ctx context.Context, found claimants, m csdn.Merge, into 
 	for _, before := range found.meetings {
 		list = append(list, func() error {
 			after := before
-			after.Areas = renamed(before.Areas, m.Area, into, "")
+			after.MeetingProfile = before.Rename(m.Area, into)
 			after.UpdatedAt, after.Version = d.Now(), before.Version+1
 			return d.Meetings.PutMeeting(ctx, before, after, change(after.UpdatedAt, after.Version, before.Facts(), after.Facts()))
 		})

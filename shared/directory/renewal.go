@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/search"
 )
 
 // Renewals asks organisations, once a year and by day, whether what the directory says of them and their people is still right.
@@ -14,7 +15,7 @@ type Renewals struct {
 	Organisations csdn.OrganisationStore
 	People        csdn.PersonStore
 	Accounts      csdn.AccountStore
-	Roster        *Roster // says who is of which organisation
+	Finder        *Finder // of people
 }
 
 const (
@@ -111,16 +112,20 @@ func (d Renewals) rested(ctx context.Context, ids []csdn.OrganisationID) ([]csdn
 
 // stale returns the people of the organisations whose cards tell a claim that counts less for want of a confirmation.
 func (d Renewals) stale(ctx context.Context, organisations []csdn.Organisation) (map[csdn.OrganisationID][]csdn.Person, error) {
-	of := map[csdn.OrganisationID]bool{}
+	var theirs search.AnyOf
 	for _, o := range organisations {
-		of[o.ID] = true
+		theirs = append(theirs, search.Term{Facet: search.Organisation, Value: string(o.ID)})
 	}
 	now := d.Now()
-	candidates, err := d.Roster.candidates(ctx, func(c csdn.Candidate) bool { return of[c.Organisation] && c.Stale(now) })
+	candidates, err := d.Finder.candidates(ctx, search.Query{All: []search.AnyOf{theirs}}, func(c csdn.Candidate) bool { return c.Stale(now) })
 	if err != nil {
 		return nil, err
 	}
-	people, err := persons(ctx, d.People, candidates)
+	ids := make([]csdn.PersonID, len(candidates))
+	for n, c := range candidates {
+		ids[n] = c.Person
+	}
+	people, err := inBatches(ctx, ids, d.People.PeopleByID)
 	byOrganisation := map[csdn.OrganisationID][]csdn.Person{}
 	for _, p := range people {
 		byOrganisation[p.Organisation] = append(byOrganisation[p.Organisation], p)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/search"
 )
 
 // RenewalLinks lets whoever bears the link of a renewal confirm what the directory says of one organisation, once. It confirms as a
@@ -17,7 +18,6 @@ type RenewalLinks struct {
 	Store         csdn.RenewalStore
 	Organisations Organisations
 	People        People
-	Roster        *Roster
 }
 
 // Confirmation is what the bearer of a link sees: the organisation with its people, as they may be shown, or once it is used what was
@@ -36,16 +36,18 @@ func (d RenewalLinks) Read(ctx context.Context, token string) (Confirmation, err
 	if err != nil {
 		return Confirmation{}, hidden(err)
 	}
-	c := Confirmation{Link: link}
 	if !link.Leads(d.Organisations.Now()) {
 		return Confirmation{}, absent()
 	}
-	if c.Organisation, err = d.Organisations.Read(ctx, bearer(link), link.Organisation); err != nil {
+	var c Confirmation
+	if c.Organisation, err = standing(ctx, d.Organisations.Store, link.Organisation); err != nil {
 		return Confirmation{}, hidden(err)
 	}
+	link.Organisation = c.Organisation.ID
 	if c.Organisation.Status == csdn.Archived {
 		return Confirmation{}, absent()
 	}
+	c.Link = link
 	if !link.UsedAt.IsZero() {
 		return c, nil
 	}
@@ -63,11 +65,12 @@ func bearer(link csdn.RenewalLink) csdn.Caller {
 
 // people returns those of the organisation who have claims, as the bearer of the link may see them, in the order of names.
 func (d RenewalLinks) people(ctx context.Context, link csdn.RenewalLink) ([]csdn.Person, error) {
-	candidates, err := d.Roster.candidates(ctx, func(c csdn.Candidate) bool { return c.Organisation == link.Organisation })
+	theirs := search.Query{All: []search.AnyOf{search.Any(search.Organisation, link.Organisation)}}
+	ids, err := matching[csdn.PersonID](ctx, d.People.Finder, theirs)
 	if err != nil {
 		return nil, err
 	}
-	found, err := persons(ctx, d.People.Store, candidates)
+	found, err := inBatches(ctx, ids, d.People.Store.PeopleByID)
 	if err != nil {
 		return nil, err
 	}
@@ -79,23 +82,6 @@ func (d RenewalLinks) people(ctx context.Context, link csdn.RenewalLink) ([]csdn
 	}
 	slices.SortFunc(list, func(a, b csdn.Person) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return list, nil
-}
-
-// persons reads the people who are candidates.
-func persons(ctx context.Context, store csdn.PersonStore, candidates []csdn.Candidate) ([]csdn.Person, error) {
-	var people []csdn.Person
-	for some := range slices.Chunk(candidates, csdn.MaximumLimit) {
-		ids := make([]csdn.PersonID, len(some))
-		for n, c := range some {
-			ids[n] = c.Person
-		}
-		read, err := store.PeopleByID(ctx, ids)
-		if err != nil {
-			return nil, err
-		}
-		people = append(people, read...)
-	}
-	return people, nil
 }
 
 // seen names what a confirmation shows, by the versions of it.

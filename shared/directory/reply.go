@@ -15,14 +15,18 @@ func (d Invitations) AnswerByMail(ctx context.Context, r csdn.Reply) error {
 	if !ok {
 		return absent()
 	}
-	p, err := d.People.Person(ctx, person)
+	p, err := standingPerson(ctx, d.People, person) // an entry keeps its UID when the record of the person is merged into another
 	if err != nil {
 		return hidden(err)
 	}
 	if !r.By(p) {
 		return absent()
 	}
-	_, err = d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered.by-mail", meeting, person, func(s *situation) error {
+	i, err := located(ctx, d.Store, d.People, meeting, person)
+	if err != nil {
+		return hidden(err)
+	}
+	_, err = d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered.by-mail", meeting, i.Person, func(s *situation) error {
 		if !r.To(s.before) || s.meeting.Status != csdn.MeetingOpen || !s.at.Before(s.meeting.StartsAt()) {
 			return absent()
 		}

@@ -40,12 +40,18 @@ func (d Invitations) Respond(ctx context.Context, token string, r csdn.Response)
 	if err != nil {
 		return Rsvp{}, err
 	}
-	after, err := d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered", i.Meeting, i.Person, func(s *situation) error {
+	answer := func(s *situation) error {
 		if !leads(s.meeting, s.at) {
 			return absent()
 		}
 		return s.respond(r)
-	})
+	}
+	after, err := d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered", i.Meeting, i.Person, answer)
+	if errors.Is(err, csdn.NotFound) { // as when it was handed over at this very moment
+		if i, err = d.linked(ctx, token); err == nil {
+			after, err = d.alter(ctx, csdn.Caller{Account: csdn.Invitee}, "invitation.answered", i.Meeting, i.Person, answer)
+		}
+	}
 	if err != nil {
 		return Rsvp{}, err
 	}
@@ -86,7 +92,7 @@ func (d Invitations) linked(ctx context.Context, token string) (csdn.Invitation,
 	if err != nil {
 		return csdn.Invitation{}, hidden(err)
 	}
-	i, err := d.Store.Invitation(ctx, link.Meeting, link.Person)
+	i, err := located(ctx, d.Store, d.People, link.Meeting, link.Person)
 	if err != nil {
 		return csdn.Invitation{}, hidden(err)
 	}
@@ -101,7 +107,7 @@ func (d Invitations) rsvp(ctx context.Context, i csdn.Invitation) (Rsvp, error) 
 	if err != nil {
 		return Rsvp{}, hidden(err)
 	}
-	p, err := d.People.Person(ctx, i.Person)
+	p, err := standingPerson(ctx, d.People, i.Person)
 	if err != nil {
 		return Rsvp{}, hidden(err)
 	}

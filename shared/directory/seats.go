@@ -36,6 +36,7 @@ func (s *situation) leave(after csdn.Invitation, err error) {
 // nothing.
 func (d Invitations) alter(ctx context.Context, by csdn.Caller, act csdn.Act, meeting csdn.MeetingID, person csdn.PersonID, decide func(*situation) error) (csdn.Invitation, error) {
 	var after csdn.Invitation
+	accepted := false
 	err := d.retry(ctx, func() error {
 		s, err := d.situation(ctx, meeting, person)
 		if err != nil {
@@ -45,7 +46,7 @@ func (d Invitations) alter(ctx context.Context, by csdn.Caller, act csdn.Act, me
 		if err := decide(&s); err != nil {
 			return err
 		}
-		after = s.after
+		after, accepted = s.after, false
 		if after.Version == s.before.Version {
 			return nil
 		}
@@ -69,8 +70,12 @@ func (d Invitations) alter(ctx context.Context, by csdn.Caller, act csdn.Act, me
 			s.seating.Version = taken.Version + 1
 			write.Seating = &s.seating
 		}
+		accepted = s.after.Status == csdn.Accepted && s.before.Status != csdn.Accepted
 		return d.write(ctx, write)
 	})
+	if err == nil && accepted && d.Taken != nil {
+		d.Taken()
+	}
 	return after, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/search"
 )
 
 // Shortlists says whom to invite to a meeting.
@@ -14,7 +15,7 @@ type Shortlists struct {
 	Meetings    csdn.MeetingStore
 	People      csdn.PersonStore
 	Areas       *Vocabularies
-	Roster      *Roster
+	Finder      *Finder // of people
 	Rotations   *Rotations
 	Now         func() time.Time
 }
@@ -73,7 +74,7 @@ func (d Shortlists) gather(ctx context.Context, m csdn.Meeting, w csdn.Wish, inv
 	if err != nil {
 		return err
 	}
-	everybody, err := d.Roster.candidates(ctx, func(c csdn.Candidate) bool {
+	everybody, err := d.Finder.candidates(ctx, search.Query{}, func(c csdn.Candidate) bool {
 		return active[c.Person] || w.Suits(c) && !asked[c.Person]
 	})
 	if err != nil {

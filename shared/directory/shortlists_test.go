@@ -151,10 +151,10 @@ func TestShortlistForgetsWhoIsHiddenAtOnce(t *testing.T) {
 	p := h.person(t, 1, member(1), expertOn("ssr", "ihl"))
 	h.person(t, 2, member(2), expertOn("ssr"))
 	frozen := &still{}
-	cards, err := h.persons.CardsSince(t.Context(), csdn.People, time.Time{})
+	cards, err := h.persons.Cards(t.Context(), csdn.People)
 	must(t, err)
 	frozen.cards = cards
-	h.shortlists.Roster = &directory.Roster{Feed: frozen, Now: h.clock.now}
+	h.shortlists.Finder = h.finder(csdn.People, frozen)
 	same(t, people(1), listed(h.shortlist(t, planner, csdn.Wish{Size: 1})))
 	after := p
 	after.Safety, after.Alias, after.Version = csdn.Hidden, "Somebody", 2
@@ -172,9 +172,9 @@ type still struct {
 	cards []csdn.Card
 }
 
-func (s *still) CardsSince(context.Context, csdn.Subject, time.Time) ([]csdn.Card, error) {
-	return s.cards, nil
-}
+func (s *still) Cards(context.Context, csdn.Subject) ([]csdn.Card, error) { return s.cards, nil }
+
+func (s *still) News(context.Context, csdn.Subject, time.Time) ([]csdn.News, error) { return nil, nil }
 
 func TestShortlistTakesTurns(t *testing.T) {
 	h := prepared(t)

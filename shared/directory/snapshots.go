@@ -69,7 +69,7 @@ func (d Snapshots) renew(ctx context.Context, subject csdn.Subject, table Snapsh
 	if err := table.BeginSnapshot(ctx, subject, next, begun.ID); err != nil {
 		return false, err
 	}
-	cards, err := table.CardsSince(ctx, subject, time.Time{})
+	cards, err := table.Cards(ctx, subject)
 	if err != nil {
 		return false, err
 	}

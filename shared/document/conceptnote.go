@@ -9,6 +9,7 @@ import (
 	"html/template"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/document/prose"
 )
 
 //go:embed conceptnote.html
@@ -89,7 +90,7 @@ func newConceptNote(m csdn.Meeting, phase csdn.Phase) (conceptNote, error) {
 	}
 	note := conceptNote{
 		wording: w, Lang: m.Language, Style: template.CSS(conceptNoteCSS),
-		Network: w.network(m.Type), Title: m.Title,
+		Network: w.network(m), Title: m.Title,
 		Starts: m.StartsAt().Format("2006-01-02T15:04Z07:00"), When: w.when(m.StartsAt(), m.EndsAt()), Zone: zone(m.StartsAt()),
 		Venue: w.venue(m), Sections: sections, Ruled: ruled(m),
 		Instrument: phase.Instrument, Phase: w.phase(phase.Number), From: phase.From, To: phase.To,
@@ -109,6 +110,9 @@ func newConceptNote(m csdn.Meeting, phase csdn.Phase) (conceptNote, error) {
 	return note, nil
 }
 
+// sectionLevel is the level of the heading under which a text of the note stands.
+const sectionLevel = 3
+
 // sections returns the parts of the note proper that are not empty.
 func (w wording) sections(m csdn.Meeting) ([]section, error) {
 	var list []section
@@ -121,7 +125,7 @@ func (w wording) sections(m csdn.Meeting) ([]section, error) {
 		{w.Say("Format", "Format"), m.Format, ruled(m)},
 		{w.Say("Participants", "Participants"), m.Participants, false},
 	} {
-		text, err := prose(part.markdown)
+		text, err := prose.HTML(part.markdown, sectionLevel)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", part.heading, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/document/prose"
 )
 
 func TestRuleIsMarkedOnce(t *testing.T) {
@@ -18,22 +19,22 @@ func TestRuleIsMarkedOnce(t *testing.T) {
 		"in French":         {"la Règle de Chatham House.", "<p>la Règle de Chatham House." + mark + "</p>\n"},
 		"a link": {
 			"the [Chatham House Rule of 1927](https://r.example/), [too](https://t.example/)",
-			`<p>the <a href="https://r.example/" rel="` + rel + `">Chatham House Rule of 1927</a>` + mark + `, <a href="https://t.example/" rel="` + rel + `">too</a></p>` + "\n",
+			`<p>the <a href="https://r.example/" rel="` + prose.Rel + `">Chatham House Rule of 1927</a>` + mark + `, <a href="https://t.example/" rel="` + prose.Rel + `">too</a></p>` + "\n",
 		},
 		"before a link": {
 			"the Chatham House Rule, [too](https://t.example/)",
-			`<p>the Chatham House Rule` + mark + `, <a href="https://t.example/" rel="` + rel + `">too</a></p>` + "\n",
+			`<p>the Chatham House Rule` + mark + `, <a href="https://t.example/" rel="` + prose.Rel + `">too</a></p>` + "\n",
 		},
 		"in the address of a link": {
 			"[rule](<https://r.example/Chatham House Rule>)",
-			`<p><a href="https://r.example/Chatham%20House%20Rule" rel="` + rel + `">rule</a></p>` + "\n" + "The meeting will be held under the Chatham House Rule." + mark,
+			`<p><a href="https://r.example/Chatham%20House%20Rule" rel="` + prose.Rel + `">rule</a></p>` + "\n" + "The meeting will be held under the Chatham House Rule." + mark,
 		},
 		"the house is not the rule": {"At Chatham House.", "<p>At Chatham House.</p>\n" + "The meeting will be held under the Chatham House Rule." + mark},
 		"not mentioned":             {"", "The meeting will be held under the Chatham House Rule." + mark},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			html, err := prose(tt.format)
+			html, err := prose.HTML(tt.format, sectionLevel)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -21,21 +21,8 @@ func (w wording) Say(en, fr string) string {
 }
 
 // network returns the line that names the network and the type of the meeting.
-func (w wording) network(t csdn.MeetingType) string {
-	kind := w.Say("Meeting", "Réunion")
-	switch t {
-	case "policy-meeting":
-		kind = w.Say("Policy Meeting", "Réunion sur les politiques")
-	case "funding-instruments-meeting":
-		kind = w.Say("Funding Instruments Meeting", "Réunion sur les instruments de financement")
-	case "geographic-meeting":
-		kind = w.Say("Geographic Meeting", "Réunion géographique")
-	case "member-state-meeting":
-		kind = w.Say("Member State Meeting", "Réunion dans un État membre")
-	case "training-seminar":
-		kind = w.Say("Training Seminar", "Séminaire de formation")
-	}
-	return "Civil Society Dialogue Network" + w.Say(" ", " – ") + kind
+func (w wording) network(m csdn.Meeting) string {
+	return "Civil Society Dialogue Network" + w.Say(" ", " – ") + m.TypeLabel(csdn.Language(w.Say("en", "fr")))
 }
 
 // when returns the day and the hours, as "Wednesday 1 February 2023 (9.15-11.30 CET)", with the abbreviation that the zone has at

@@ -102,16 +102,23 @@ func TestPhaseInWords(t *testing.T) {
 
 func TestEveryTypeHasItsLine(t *testing.T) {
 	lines := map[string]csdn.MeetingType{}
-	for _, kind := range csdn.MeetingTypes() {
+	for _, listed := range csdn.FirstMeetingTypes() {
+		kind := listed.Slug
 		for _, w := range []wording{{}, {french: true}} {
-			line := w.network(kind)
+			line := w.network(csdn.Meeting{MeetingProfile: csdn.MeetingProfile{Type: kind}})
 			if other, taken := lines[line]; taken {
 				t.Errorf("%s and %s are both %q", kind, other, line)
 			}
 			lines[line] = kind
 		}
 	}
-	if got := (wording{}).network("policy-meeting"); got != "Civil Society Dialogue Network Policy Meeting" {
-		t.Errorf("got %q", got)
+	for want, m := range map[string]csdn.Meeting{
+		"Civil Society Dialogue Network Policy Meeting": {MeetingProfile: csdn.MeetingProfile{Type: "policy-meeting"}},
+		"Civil Society Dialogue Network Retreat":        {MeetingProfile: csdn.MeetingProfile{Type: "policy-meeting"}, TypeProfile: csdn.MeetingTypeProfile{LabelEN: "Retreat"}},
+		"Civil Society Dialogue Network Meeting":        {MeetingProfile: csdn.MeetingProfile{Type: "no-longer-listed"}},
+	} {
+		if got := (wording{}).network(m); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -16,6 +16,7 @@ type accountItem struct {
 	Organisation csdn.OrganisationID `dynamodbav:"organisation,omitempty"`
 	Subject      string              `dynamodbav:"subject,omitempty"`
 	Inactive     bool                `dynamodbav:"inactive,omitempty"`
+	MovedBy      []csdn.MergerID     `dynamodbav:"movedBy,omitempty"`
 	CreatedAt    instant             `dynamodbav:"createdAt,omitempty"`
 	UpdatedAt    instant             `dynamodbav:"updatedAt,omitempty"`
 	Version      csdn.Version        `dynamodbav:"version"`
@@ -24,14 +25,14 @@ type accountItem struct {
 func newAccountItem(a csdn.Account) accountItem {
 	return accountItem{
 		ID: a.ID, Email: a.Email, Role: a.Role, Organisation: a.Organisation, Subject: a.Subject, Inactive: a.Inactive,
-		CreatedAt: instant{a.CreatedAt}, UpdatedAt: instant{a.UpdatedAt}, Version: a.Version,
+		MovedBy: a.MovedBy, CreatedAt: instant{a.CreatedAt}, UpdatedAt: instant{a.UpdatedAt}, Version: a.Version,
 	}
 }
 
 func (i accountItem) account() csdn.Account {
 	return csdn.Account{
 		ID: i.ID, Email: i.Email, Role: i.Role, Organisation: i.Organisation, Subject: i.Subject, Inactive: i.Inactive,
-		CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
+		MovedBy: i.MovedBy, CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}
 }
 

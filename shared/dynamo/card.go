@@ -37,6 +37,9 @@ func encodeCard(c csdn.Card) string {
 
 // plain returns a text without separators. Texts of the domain have no control characters, so nothing is lost.
 func plain[T ~string](s T) string {
+	if !strings.ContainsAny(string(s), fieldSeparator+itemSeparator) {
+		return string(s)
+	}
 	return strings.NewReplacer(fieldSeparator, "", itemSeparator, "").Replace(string(s))
 }
 

@@ -43,9 +43,10 @@ func (d Directory) Indicators(ctx context.Context, phase csdn.PhaseNumber) ([]cs
 }
 
 type rollItem struct {
-	Phase         csdn.PhaseNumber      `dynamodbav:"phase"`
-	Organisations []csdn.OrganisationID `dynamodbav:"organisations,omitempty"`
-	Version       csdn.Version          `dynamodbav:"version"`
+	Phase         csdn.PhaseNumber       `dynamodbav:"phase"`
+	Organisations []csdn.OrganisationID  `dynamodbav:"organisations,omitempty"`
+	MovedBy       map[csdn.MergerID]bool `dynamodbav:"movedBy,omitempty"`
+	Version       csdn.Version           `dynamodbav:"version"`
 }
 
 // Roll implements csdn.ClosingStore.
@@ -67,11 +68,7 @@ func (d Participation) CloseMeeting(ctx context.Context, c csdn.Closing) error {
 	w.put(d.DirectoryTable, k, newMeetingItem(c.Meeting), next(c.Meeting.Version), stale())
 	w.put(d.DirectoryTable, indicatorsKey(c.Indicators), newIndicatorsItem(c.Indicators), missing(), stale())
 	w.put(d.Table, rollKey(c.Roll.Phase), rollItem(c.Roll), next(c.Roll.Version), stale())
-	counted := missing()
-	if c.Seating > 0 {
-		counted = present(c.Seating)
-	}
-	w.check(d.Table, seatingKey(c.Meeting.ID), counted, stale())
+	w.seated(d.Table, c.Meeting.ID, c.Seating)
 	w.record(d.DirectoryTable, changeKey(k, c.Change.ID), c.Change)
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("close meeting %s: %w", c.Meeting.ID, err)

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -31,10 +30,23 @@ func TestReadsAreConsistentWhereTheContractSaysSo(t *testing.T) {
 		{"invitation", true, func() error { _, err := h.participation.Invitation(t.Context(), "x", "y"); return err }},
 		{"invitations", true, func() error { _, err := h.participation.Invitations(t.Context(), "x"); return err }},
 		{"seating", true, func() error { _, err := h.participation.Seating(t.Context(), "x"); return err }},
+		{"note", true, func() error { _, err := h.directory.NoteVersion(t.Context(), "x", 1); return err }},
+		{"newest note", true, func() error { _, err := h.directory.NewestNote(t.Context(), "x"); return err }},
+		{"summary", true, func() error { _, err := h.participation.Summary(t.Context(), "x"); return err }},
+		{"published summary", true, func() error { _, err := h.directory.PublishedSummary(t.Context(), "x"); return err }},
+		{"recommendations", true, func() error { _, err := h.directory.Recommendations(t.Context(), 4); return err }},
 		{"link", true, func() error { _, err := h.participation.Link(t.Context(), "x"); return err }},
 		{"delivery", true, func() error { _, err := h.outbox.Delivery(t.Context(), "x"); return err }},
 		{"feed", false, func() error {
-			_, err := h.directory.CardsSince(t.Context(), csdn.Organisations, time.Time{})
+			_, err := h.directory.Cards(t.Context(), csdn.Organisations)
+			return err
+		}},
+		{"news", false, func() error {
+			_, err := h.directory.News(t.Context(), csdn.Organisations, noon)
+			return err
+		}},
+		{"cards", true, func() error {
+			_, err := h.people.CardsByID(t.Context(), csdn.People, []string{"x"})
 			return err
 		}},
 		{"due", false, func() error { _, err := h.participation.DueInvitations(t.Context(), noon, 1); return err }},

@@ -21,6 +21,26 @@ func (d Rights) TrailOfPerson(ctx context.Context, id csdn.PersonID) ([]csdn.Cha
 	return d.trail(ctx, personKey(id).pk)
 }
 
+// PeopleBefore implements csdn.DossierStore.
+func (d Rights) PeopleBefore(ctx context.Context, id csdn.PersonID, meetings []csdn.MeetingID) ([]csdn.PeopleBefore, error) {
+	items, err := list[peopleBefore](ctx, d.people(), beginning(personKey(id).pk, mergerPrefix))
+	if err != nil {
+		return nil, fmt.Errorf("read what was before the mergers of person %s: %w", id, err)
+	}
+	var all []csdn.PeopleBefore
+	for _, i := range items {
+		before := csdn.PeopleBefore{Keep: i.Keep.person(), Absorb: i.Absorb.person()}
+		keys := mapped(meetings, func(m csdn.MeetingID) key { return asideKey(m, before.Absorb.ID) })
+		aside, err := batch[invitationItem](ctx, d.participation(), keys, true)
+		if err != nil {
+			return nil, fmt.Errorf("read the invitations that made way: %w", err)
+		}
+		before.Aside = mapped(aside, invitationItem.invitation)
+		all = append(all, before)
+	}
+	return all, nil
+}
+
 // TrailOfAccount implements csdn.DossierStore.
 func (d Rights) TrailOfAccount(ctx context.Context, id csdn.AccountID) ([]csdn.Change, error) {
 	return d.trail(ctx, accountPartition(id))

@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -29,13 +30,14 @@ func (d Rights) people() table        { return table{client: d.Client, name: d.P
 func (d Rights) participation() table { return table{client: d.Client, name: d.ParticipationTable} }
 func (d Rights) outbox() table        { return table{client: d.Client, name: d.OutboxTable} }
 
-// tombstoneKept is how long a card in the feed says that its person is no more. Whoever searches reads the feed all the time.
+// tombstoneKept is how long the feed says that a person is no more. Whoever searches reads all of it several times a day.
 const tombstoneKept = 7 * 24 * time.Hour
 
 type erasureItem struct {
 	ID          csdn.ErasureID     `dynamodbav:"id"`
 	Status      csdn.ErasureStatus `dynamodbav:"status"`
 	Person      csdn.PersonID      `dynamodbav:"person,omitempty"`
+	Absorbed    []csdn.PersonID    `dynamodbav:"absorbed,omitempty"`
 	Account     csdn.AccountID     `dynamodbav:"account,omitempty"`
 	RequestedAt instant            `dynamodbav:"requestedAt,omitempty"`
 	BegunAt     instant            `dynamodbav:"begunAt,omitempty"`
@@ -48,14 +50,14 @@ type erasureItem struct {
 
 func newErasureItem(e csdn.Erasure) erasureItem {
 	return erasureItem{
-		ID: e.ID, Status: e.Status, Person: e.Person, Account: e.Account, RequestedAt: instant{e.RequestedAt},
+		ID: e.ID, Status: e.Status, Person: e.Person, Absorbed: e.Absorbed, Account: e.Account, RequestedAt: instant{e.RequestedAt},
 		BegunAt: instant{e.BegunAt}, DoneAt: instant{e.DoneAt}, By: e.By, Token: e.Token, Traces: e.Traces, Version: e.Version,
 	}
 }
 
 func (i erasureItem) erasure() csdn.Erasure {
 	return csdn.Erasure{
-		ID: i.ID, Status: i.Status, Person: i.Person, Account: i.Account, RequestedAt: i.RequestedAt.Time,
+		ID: i.ID, Status: i.Status, Person: i.Person, Absorbed: i.Absorbed, Account: i.Account, RequestedAt: i.RequestedAt.Time,
 		BegunAt: i.BegunAt.Time, DoneAt: i.DoneAt.Time, By: i.By, Token: i.Token, Traces: i.Traces, Version: i.Version,
 	}
 }
@@ -134,11 +136,17 @@ func (d Rights) BeginErasure(ctx context.Context, e csdn.Erasure, p csdn.Person,
 	var w transaction
 	if p.ID != "" {
 		e.Traces = e.Traces.Plus(csdn.Traces{csdn.ProfileTrace: 1})
-		w.put(d.PeopleTable, personKey(p.ID), tombstone(p, e), present(p.Version), stale())
+		w.put(d.PeopleTable, personKey(p.ID), tombstone(p.Version, e), present(p.Version), stale())
 		w.dropSnapshots(d.PeopleTable, csdn.People)
-		w.reserve(d.PeopleTable, string(p.ID), p.Email, "", personEmailKey, stale())
+		if err := d.stopImports(ctx, &w, e.BegunAt); err != nil {
+			return err
+		}
+		w.assign(d.PeopleTable, []csdn.Person{p}, nil)
 		own := expression.Name("erasure").Equal(expression.Value(e.ID))
 		w.put(d.DirectoryTable, erasureOfKey(string(p.ID)), erasureName{e.ID}, missing().Or(own), stale())
+	}
+	if err := d.buryAbsorbed(ctx, &w, e); err != nil {
+		return err
 	}
 	if a.ID != "" {
 		e.Traces = e.Traces.Plus(csdn.Traces{csdn.AccountTrace: 1})
@@ -154,29 +162,85 @@ func (d Rights) BeginErasure(ctx context.Context, e csdn.Erasure, p csdn.Person,
 	return d.commitErasure(ctx, &w, e, "begin")
 }
 
-// tombstone is what stays of a person for the searches that know the card.
-func tombstone(p csdn.Person, e csdn.Erasure) any {
+// stopImports stops the import of people that is running, and removes every file of people: each may hold the person. The write loses
+// against an import that begins or goes on at that moment.
+func (d Rights) stopImports(ctx context.Context, w *transaction, at time.Time) error {
+	imports := People{Client: d.Client, Table: d.PeopleTable}
+	recent, err := imports.RecentImports(ctx, at)
+	if err != nil {
+		return err
+	}
+	runs := missing().Or(expression.Name("expiresAt").LessThanEqual(expression.Value(at.Unix())))
+	for _, i := range recent {
+		if i.Subject != csdn.People || i.Parts == 0 || !i.Running() && !i.DryRun {
+			continue
+		}
+		if i.Running() {
+			i.StoppedAt = at
+			runs = expression.Name("import").Equal(expression.Value(i.ID))
+		}
+		w.dropFile(d.PeopleTable, i)
+		i.Parts, i.Version = 0, i.Version+1
+		w.put(d.PeopleTable, importKey(i.ID), newImportItem(i), next(i.Version), unavailable(nil))
+	}
+	w.remove(d.PeopleTable, runningKey(csdn.People), runs, unavailable(nil))
+	return nil
+}
+
+// tombstone is what stays of a person for the searches that know the card. They hear of it by the index trail, where it stands itself,
+// as the trail of the person goes.
+func tombstone(last csdn.Version, e csdn.Erasure) any {
 	type item struct {
 		feedEntry
-		Erased    bool         `dynamodbav:"erased"`
-		ExpiresAt int64        `dynamodbav:"expiresAt"`
-		Version   csdn.Version `dynamodbav:"version"`
+		Trail     string        `dynamodbav:"trail"`
+		TrailAt   csdn.ChangeID `dynamodbav:"trailAt"`
+		Erased    bool          `dynamodbav:"erased"`
+		ExpiresAt int64         `dynamodbav:"expiresAt"`
+		Version   csdn.Version  `dynamodbav:"version"`
 	}
-	removed := csdn.Card{ID: string(p.ID), Removed: true}
 	return item{
-		feedEntry: newFeedEntry(csdn.People, removed, e.BegunAt), Erased: true,
-		ExpiresAt: e.BegunAt.Add(tombstoneKept).Unix(), Version: p.Version + 1,
+		feedEntry: newFeedEntry(csdn.People, csdn.Card{Removed: true}), Trail: everyChange, TrailAt: tombstonePlace(e), Erased: true,
+		ExpiresAt: e.BegunAt.Add(tombstoneKept).Unix(), Version: last + 1,
 	}
+}
+
+// buryAbsorbed empties the records that were merged into that of the person: all that is left of them, or them whole again in a table
+// that was restored from a time before.
+func (d Rights) buryAbsorbed(ctx context.Context, w *transaction, e csdn.Erasure) error {
+	for _, id := range e.Absorbed {
+		left, err := get[personItem](ctx, d.people(), personKey(id))
+		if errors.Is(err, csdn.NotFound) || err == nil && left.Erased {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read person %s: %w", id, err)
+		}
+		w.put(d.PeopleTable, personKey(id), tombstone(left.Version, e), present(left.Version), stale())
+		if left.MergedInto == "" {
+			w.assign(d.PeopleTable, []csdn.Person{left.person()}, nil)
+		}
+	}
+	return nil
+}
+
+// Absorbed implements csdn.ErasureStore.
+func (d Rights) Absorbed(ctx context.Context, id csdn.PersonID) ([]csdn.PersonID, error) {
+	mergers, err := Mergers{Client: d.Client, DirectoryTable: d.DirectoryTable}.Mergers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return csdn.Absorbed(csdn.People, []csdn.PersonID{id}, mergers), nil
 }
 
 // FinishErasure implements csdn.ErasureStore.
 func (d Rights) FinishErasure(ctx context.Context, e csdn.Erasure) error {
 	var w transaction
 	d.putErasure(&w, e)
-	for _, subject := range []string{string(e.Person), string(e.Account)} {
-		if subject != "" {
-			w.drop(d.DirectoryTable, erasureOfKey(subject))
-		}
+	for _, id := range e.People() {
+		w.drop(d.DirectoryTable, erasureOfKey(string(id)))
+	}
+	if e.Account != "" {
+		w.drop(d.DirectoryTable, erasureOfKey(string(e.Account)))
 	}
 	return d.commitErasure(ctx, &w, e, "finish")
 }

@@ -33,6 +33,7 @@ type importItem struct {
 	StartedAt instant        `dynamodbav:"startedAt"`
 	HeldUntil instant        `dynamodbav:"heldUntil"`
 	DoneAt    instant        `dynamodbav:"doneAt,omitempty"`
+	StoppedAt instant        `dynamodbav:"stoppedAt,omitempty"`
 	ExpiresAt int64          `dynamodbav:"expiresAt"` // Unix time, after which the table forgets it
 	Version   csdn.Version   `dynamodbav:"version"`
 }
@@ -41,8 +42,8 @@ func newImportItem(i csdn.Import) importItem {
 	return importItem{
 		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
 		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
-		StartedAt: instant{i.StartedAt}, HeldUntil: instant{i.HeldUntil}, DoneAt: instant{i.DoneAt}, ExpiresAt: i.ExpiresAt().Unix(),
-		Version: i.Version,
+		StartedAt: instant{i.StartedAt}, HeldUntil: instant{i.HeldUntil}, DoneAt: instant{i.DoneAt}, StoppedAt: instant{i.StoppedAt},
+		ExpiresAt: i.ExpiresAt().Unix(), Version: i.Version,
 	}
 }
 
@@ -50,11 +51,13 @@ func (i importItem) domain() csdn.Import {
 	return csdn.Import{
 		ID: i.ID, Subject: i.Subject, Media: i.Media, DryRun: i.DryRun, By: i.By, Token: i.Token, Ignored: i.Ignored, Rows: i.Rows,
 		Done: i.Done, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged, Failed: i.Failed, Parts: i.Parts,
-		StartedAt: i.StartedAt.Time, HeldUntil: i.HeldUntil.Time, DoneAt: i.DoneAt.Time, Version: i.Version,
+		StartedAt: i.StartedAt.Time, HeldUntil: i.HeldUntil.Time, DoneAt: i.DoneAt.Time, StoppedAt: i.StoppedAt.Time,
+		Version: i.Version,
 	}
 }
 
-type runningItem struct {
+// importName names an import: the running one of a subject, or a recent one.
+type importName struct {
 	Import    csdn.ImportID `dynamodbav:"import"`
 	ExpiresAt int64         `dynamodbav:"expiresAt"`
 }
@@ -116,14 +119,26 @@ func (d People) Import(ctx context.Context, id csdn.ImportID, now time.Time) (cs
 
 // RunningImports implements csdn.ImportStore.
 func (d People) RunningImports(ctx context.Context, now time.Time) ([]csdn.Import, error) {
-	running, err := list[runningItem](ctx, d.table(), beginning(networkPartition, runningPrefix))
+	return d.namedImports(ctx, beginning(networkPartition, runningPrefix), now)
+}
+
+// RecentImports implements csdn.ImportStore.
+func (d People) RecentImports(ctx context.Context, now time.Time) ([]csdn.Import, error) {
+	s := beginning(networkPartition, recentPrefix)
+	s.newest = true
+	return d.namedImports(ctx, s, now)
+}
+
+// namedImports returns the imports that a search names and that have not expired, in its order.
+func (d People) namedImports(ctx context.Context, s selection, now time.Time) ([]csdn.Import, error) {
+	names, err := list[importName](ctx, d.table(), s)
 	if err != nil {
-		return nil, fmt.Errorf("read the running imports: %w", err)
+		return nil, fmt.Errorf("read which imports there are: %w", err)
 	}
-	running = slices.DeleteFunc(running, func(i runningItem) bool { return i.ExpiresAt <= now.Unix() })
-	found, err := batch[importItem](ctx, d.table(), mapped(running, func(i runningItem) key { return importKey(i.Import) }), true)
+	names = slices.DeleteFunc(names, func(n importName) bool { return n.ExpiresAt <= now.Unix() })
+	found, err := batch[importItem](ctx, d.table(), mapped(names, func(n importName) key { return importKey(n.Import) }), true)
 	if err != nil {
-		return nil, fmt.Errorf("read the running imports: %w", err)
+		return nil, fmt.Errorf("read imports: %w", err)
 	}
 	return mapped(found, importItem.domain), nil
 }
@@ -133,12 +148,13 @@ func (d People) StartImport(ctx context.Context, i csdn.Import, file []byte, cha
 	var w transaction
 	item := newImportItem(i)
 	free := missing().Or(expression.Name("expiresAt").LessThanEqual(expression.Value(i.StartedAt.Unix())))
-	w.put(d.Table, runningKey(i.Subject), runningItem{i.ID, item.ExpiresAt}, free,
+	w.put(d.Table, runningKey(i.Subject), importName{i.ID, item.ExpiresAt}, free,
 		csdn.Errorf(csdn.Conflict, "Another import of this kind is running; send this one when that is done."))
 	for n, part := range parts(file) {
 		w.put(d.Table, partKey(i.ID, n), fileItem{part, item.ExpiresAt}, missing(), stale())
 		item.Parts = n + 1
 	}
+	w.put(d.Table, recentKey(i.ID), importName{i.ID, item.ExpiresAt}, missing(), stale())
 	w.put(d.Table, importKey(i.ID), item, missing(), stale())
 	if change != nil {
 		w.record(d.Table, changeKey(importKey(i.ID), change.ID), *change)
@@ -165,10 +181,6 @@ func (d People) ImportFile(ctx context.Context, i csdn.Import) ([]byte, error) {
 
 // AdvanceImport implements csdn.ImportStore.
 func (d People) AdvanceImport(ctx context.Context, i csdn.Import, findings []csdn.Finding, write func(context.Context) error) error {
-	h := &holding{}
-	if err := write(context.WithValue(ctx, holdingKey{}, h)); err != nil {
-		return err
-	}
 	var w transaction
 	item := newImportItem(i)
 	w.put(d.Table, importKey(i.ID), item, next(i.Version), stale())
@@ -177,20 +189,36 @@ func (d People) AdvanceImport(ctx context.Context, i csdn.Import, findings []csd
 	}
 	if !i.Running() {
 		w.drop(d.Table, runningKey(i.Subject))
-		for n := range i.Parts {
-			w.drop(d.Table, partKey(i.ID, n))
-		}
 	}
-	for _, held := range h.transactions {
-		w.items, w.refusals = append(w.items, held.items...), append(w.refusals, held.refusals...)
-		if held.broken != nil {
-			w.fail(held.broken)
-		}
+	if !i.Running() && !i.DryRun {
+		w.dropFile(d.Table, i)
+	}
+	if err := w.join(ctx, write); err != nil {
+		return err
 	}
 	if err := w.commit(ctx, d.Client); err != nil {
 		return fmt.Errorf("advance import %s: %w", i.ID, err)
 	}
 	return nil
+}
+
+// RemoveImportFile implements csdn.ImportStore.
+func (d People) RemoveImportFile(ctx context.Context, i csdn.Import) error {
+	var w transaction
+	w.dropFile(d.Table, i)
+	i.Parts, i.Version = 0, i.Version+1
+	w.put(d.Table, importKey(i.ID), newImportItem(i), next(i.Version), stale())
+	if err := w.commit(ctx, d.Client); err != nil {
+		return fmt.Errorf("remove the file of import %s: %w", i.ID, err)
+	}
+	return nil
+}
+
+// dropFile deletes the file of an import.
+func (w *transaction) dropFile(table string, i csdn.Import) {
+	for n := range i.Parts {
+		w.drop(table, partKey(i.ID, n))
+	}
 }
 
 // Findings implements csdn.ImportStore.

@@ -15,7 +15,7 @@ func anImport() csdn.Import {
 	return csdn.Import{
 		ID: id[csdn.ImportID](1), Subject: csdn.People, Media: "text/csv", DryRun: true, By: id[csdn.AccountID](2), Token: id[csdn.TokenID](3),
 		Ignored: []string{"remarks"}, Rows: 9, Done: 8, Created: 1, Updated: 2, Unchanged: 3, Failed: 2, Parts: 1, StartedAt: noon,
-		HeldUntil: noon, DoneAt: noon, Version: 1,
+		HeldUntil: noon, DoneAt: noon, StoppedAt: noon, Version: 1,
 	}
 }
 
@@ -97,7 +97,7 @@ func TestARowIsWrittenWithItsCount(t *testing.T) {
 	// What the row cannot write, the import does not count.
 	next.Version = 3
 	h.unchanged(t, csdn.Conflict, func() error { return h.people.AdvanceImport(t.Context(), next, nil, write) })
-	next.DoneAt = noon
+	next.DoneAt, next.DryRun = noon, false
 	must(t, h.people.AdvanceImport(t.Context(), next, nil, func(context.Context) error { return nil }))
 	_, err = h.people.ImportFile(t.Context(), next)
 	refused(t, csdn.NotFound, err)

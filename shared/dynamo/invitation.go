@@ -37,6 +37,8 @@ type invitationItem struct {
 	CreatedAt      instant               `dynamodbav:"createdAt,omitempty"`
 	RespondedAt    instant               `dynamodbav:"respondedAt,omitempty"`
 	UpdatedAt      instant               `dynamodbav:"updatedAt,omitempty"`
+	MovedBy        []csdn.MergerID       `dynamodbav:"movedBy,omitempty"`
+	HandedBy       []csdn.MergerID       `dynamodbav:"handedBy,omitempty"`
 	Erased         bool                  `dynamodbav:"erased,omitempty"`
 	Version        csdn.Version          `dynamodbav:"version"`
 }
@@ -47,7 +49,7 @@ func newInvitationItem(i csdn.Invitation) invitationItem {
 		Category: i.Category, Areas: i.Areas, Mode: i.Mode, Status: i.Status,
 		Reason: i.Reason, Note: i.Note, Round: i.Round, Calendar: i.Calendar, Sequence: i.Sequence,
 		Asked: i.Asked, ReservedAt: instant{i.ReservedAt}, RemindAt: instant{i.RemindAt}, RemindedAt: instant{i.RemindedAt}, DueTime: instant{i.DueAt}, CreatedAt: instant{i.CreatedAt},
-		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, Erased: i.Erased, Version: i.Version,
+		RespondedAt: instant{i.RespondedAt}, UpdatedAt: instant{i.UpdatedAt}, MovedBy: i.MovedBy, HandedBy: i.HandedBy, Erased: i.Erased, Version: i.Version,
 	}
 	if i.WasSent() {
 		item.OrganisationAt = organisationPlace(i)
@@ -64,7 +66,7 @@ func (i invitationItem) invitation() csdn.Invitation {
 		Areas: i.Areas, Mode: i.Mode, Status: i.Status, Reason: i.Reason, Note: i.Note, Round: i.Round,
 		Calendar: i.Calendar, Sequence: i.Sequence, Asked: i.Asked, ReservedAt: i.ReservedAt.Time,
 		RemindAt: i.RemindAt.Time, RemindedAt: i.RemindedAt.Time, DueAt: i.DueTime.Time,
-		CreatedAt: i.CreatedAt.Time, RespondedAt: i.RespondedAt.Time, UpdatedAt: i.UpdatedAt.Time, Erased: i.Erased, Version: i.Version,
+		CreatedAt: i.CreatedAt.Time, RespondedAt: i.RespondedAt.Time, UpdatedAt: i.UpdatedAt.Time, MovedBy: i.MovedBy, HandedBy: i.HandedBy, Erased: i.Erased, Version: i.Version,
 	}
 }
 

@@ -13,7 +13,7 @@ func invitation(meeting, person int) csdn.Invitation {
 		Meeting: id[csdn.MeetingID](meeting), Person: id[csdn.PersonID](person), Phase: 4,
 		Organisation: id[csdn.OrganisationID](1), Category: csdn.CivilSociety, Areas: []csdn.AreaSlug{"mediation"},
 		Mode: csdn.InPerson, Status: csdn.Offered, Reason: "a seat became free", Note: "I come by train.", Round: 1,
-		Calendar: "uid-1", Sequence: 2, ReservedAt: noon.Add(-time.Hour), Asked: 2, RemindAt: noon.Add(-time.Hour), RemindedAt: noon.Add(-time.Hour), DueAt: noon.Add(48 * time.Hour),
+		Calendar: "uid-1", Sequence: 2, ReservedAt: noon.Add(-time.Hour), Asked: 2, MovedBy: []csdn.MergerID{id[csdn.MergerID](7)}, HandedBy: []csdn.MergerID{id[csdn.MergerID](8)}, RemindAt: noon.Add(-time.Hour), RemindedAt: noon.Add(-time.Hour), DueAt: noon.Add(48 * time.Hour),
 		CreatedAt: noon.Add(-3 * time.Hour), RespondedAt: noon.Add(-2 * time.Hour), UpdatedAt: noon, Erased: true, Version: 1,
 	}
 }

@@ -13,33 +13,41 @@ import (
 )
 
 // The access patterns. Keys are pk/sk; an index is named after its hash attribute, and its range attribute has the same
-// name with "At". Tables are read consistently, but for organisations by ids; indexes cannot be.
+// name with "At", but for that of feed, which is pk. Tables are read consistently, but for organisations by ids; indexes cannot be.
 //
 //	Directory
 //	  organisation                   ORG#<id> / ORG                              get, batch  organisations, people, invitations
 //	  when one was last asked        ORG#<id> / RENEWAL                          get, batch  clock, notifier
 //	  link of a renewal              LINK#<hash> / LINK                          get         notifier puts it; site; forgotten by the time to live
-//	  organisations in turn          index feed: organisation / <time>#<id>      query ↑     clock, some at a time
+//	  organisations in turn          index feed: organisation / ORG#<id>         query ↑     clock, some at a time
 //	  how far the clock came with it NETWORK#CSDN / RENEWALS                     get         clock
 //	  changes of an organisation     ORG#<id> / CHANGE#<change>                  query ↓     organisations
-//	  cards since a time             index feed: organisation / <time>#<id>      query ↑     whoever searches organisations
+//	  two of them before a merger    ORG#<id> / MERGER#<merger>                  get         mergers; forgotten by the time to live
+//	  mergers of records, one        NETWORK#CSDN / MERGER#<id>                  query ↓, get  mergers, site, invitations
+//	  cards of organisations         index feed: organisation / ORG#<id>         query ↑     whoever searches organisations, at the start
 //	  vocabulary, one area           VOCABULARY#areas / AREA#<slug>              query, get  areas; whoever writes areas into a profile
 //	  changes of an area             AREA#<slug> / CHANGE#<change>               put         areas, claims
 //	  merges of areas, one           VOCABULARY#areas / MERGE#<slug>             query, get  claims; areas
+//	  types of meetings              VOCABULARY#meeting-types / MEETINGTYPE#<slug>  query    meetings, phases, site
+//	  changes of a type of meeting   MEETINGTYPE#<slug> / CHANGE#<change>        put         meetings
 //	  phases, one phase              NETWORK#CSDN / PHASE#<0000>                 query, get  phases, meetings; site (readiness)
 //	  changes of a phase             PHASE#<0000> / CHANGE#<change>              put         phases
 //	  indicators of a phase          PHASE#<0000> / INDICATORS#<time>#<meeting>  query ↑     phases; invitations puts them
 //	  meetings of a phase            PHASE#<0000> / MEETING#<start>#<id>         query ↓     meetings, then a batch
 //	  meeting                        MEETING#<id> / MEETING                      get, batch  meetings, invitations, site, clock, notifier
 //	  changes of a meeting           MEETING#<id> / CHANGE#<change>              put         meetings
+//	  published summary of a meeting MEETING#<id> / SUMMARY                      get         meetings, invitations, site
+//	  recommendations of a phase     PHASE#<0000> / RECOMMENDATIONS#<meeting>    query ↑     phases, site; whoever writes a summary puts them
+//	  versions of a concept note     MEETING#<id> / NOTE#<0000>                  query ↓, get  meetings, site
 //	  erasures, one erasure          NETWORK#CSDN / ERASURE#<id>                 query ↓, get  rights, clock
 //	  erasures begun, until settled  NETWORK#CSDN / BEGUN#<id>                   query ↑     clock
 //	  erasure of a person or account ERASURE#<person or account> / ERASURE       get         rights
 //	People
-//	  person                         PERSON#<id> / PERSON                        get, batch  people, invitations, site, notifier
-//	  whose an address is            EMAIL#<sha256> / PERSON                     put         people
+//	  person                         PERSON#<id> / PERSON                        get, batch  people, invitations, site, notifier, feedback
+//	  two people before a merger     PERSON#<id> / MERGER#<merger>               get         mergers, rights; forgotten by the time to live
+//	  whose an address is            EMAIL#<sha256> / PERSON                     put, get    people; feedback
 //	  changes of a person            PERSON#<id> / CHANGE#<change>               put         people
-//	  cards since a time             index feed: person / <time>#<id>            query ↑     whoever searches people
+//	  cards of people                index feed: person / PERSON#<id>            query ↑     whoever searches people, at the start
 //	  accounts, one account          NETWORK#accounts / ACCOUNT#<id>             query, get  accounts, authorizer; some hundred
 //	  account of an address          ACCOUNTEMAIL#<sha256> / ACCOUNT             get         authorizer, at the first sign-in
 //	  account of a subject           SUBJECT#<sha256> / ACCOUNT                  get         authorizer
@@ -53,8 +61,9 @@ import (
 //	                                   ACCOUNT#<id> / RECEIPT#KEYRING#<name>
 //	  receipts of an account         NETWORK#accounts / RECEIPT#ACCOUNT#<id>#<name>  query ↑  rights; accounts puts them
 //	  import                         IMPORT#<id> / IMPORT                        get, batch  imports; forgotten by the time to live, as all of it is
-//	  imports that are not done      NETWORK#CSDN / RUNNING#<subject>            query ↑     imports
-//	  file of an import              IMPORT#<id> / FILE#<part>                   query ↑     imports; removed when it is done
+//	  imports that are not done      NETWORK#CSDN / RUNNING#<subject>            query ↑     imports; rights, which stops them
+//	  recent imports                 NETWORK#CSDN / IMPORT#<import>              query ↓     imports; rights, which removes their files
+//	  file of an import              IMPORT#<id> / FILE#<part>                   query ↑     imports; removed when it is done, of a dry run an hour later
 //	  findings of an import          IMPORT#<id> / FINDING#<row>                 query ↑     imports
 //	  changes of an import           IMPORT#<id> / CHANGE#<change>               put         imports
 //	  what lies with a person        PERSON#<id>                                 query ↑     rights, clock
@@ -62,9 +71,12 @@ import (
 //	Participation
 //	  invitations of a meeting, one  MEETING#<id> / INVITATION#<person>          query, get  invitations, site, clock, notifier
 //	  changes of an invitation       MEETING#<id> / CHANGE#<person>#<change>     put         invitations, site, clock
+//	  summary that is worked on      MEETING#<id> / SUMMARY                      get         invitations, site
+//	  changes of a summary           MEETING#<id> / CHANGE#<change>              put         invitations, site
 //	  seats of a meeting             MEETING#<id> / SEATING                      get         invitations, site, clock
 //	  invitations of an organisation index organisation: <organisation> /
 //	                                   <phase 0000>#<meeting>#<person>           query ↓     invitations
+//	  invitation that made way       MEETING#<id> / ASIDE#<person>               get         mergers, rights; forgotten by the time to live
 //	  what is due                    index due: due / <time>#<meeting>#<person>  query ↑     clock
 //	  link                           LINK#<hash> / LINK                          get         invitations, site
 //	  who took part in a phase       PHASE#<0000> / ROLL                         get         invitations
@@ -76,6 +88,7 @@ import (
 //	  failed attempts of an origin   ATTEMPTS#<origin>#<window> / ATTEMPTS       get, add    invitations, site; forgotten by the time to live
 //	Directory, People and Participation
 //	  the newest changes             index trail: changes / <change>             query ↓     accounts, then a batch
+//	  who was written since a time   index trail: changes / <change>             query ↑     whoever searches, then a batch of cards
 //	Outbox
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
 //
@@ -117,33 +130,58 @@ func (k key) possible() bool { return len(k.pk) <= 2048 && len(k.sk) <= 1024 }
 func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
 
 const (
-	areaPrefix       = "AREA#"
-	mergePrefix      = "MERGE#"
-	phasePrefix      = "PHASE#"
-	meetingPrefix    = "MEETING#"
-	invitationPrefix = "INVITATION#"
-	changePrefix     = "CHANGE#"
-	deliveryPrefix   = "DELIVERY#"
-	receiptPrefix    = "RECEIPT#"
-	linkPrefix       = "LINK#"
-	erasurePrefix    = "ERASURE#"
-	begunPrefix      = "BEGUN#"
-	indicatorsPrefix = "INDICATORS#"
-	personPrefix     = "PERSON#"
-	accountPrefix    = "ACCOUNT#"
-	sessionPrefix    = "SESSION#"
-	snapshotPrefix   = "SNAPSHOT#"
-	runningPrefix    = "RUNNING#"
-	partPrefix       = "FILE#"
-	findingPrefix    = "FINDING#"
+	areaPrefix         = "AREA#"
+	mergePrefix        = "MERGE#"
+	phasePrefix        = "PHASE#"
+	meetingPrefix      = "MEETING#"
+	invitationPrefix   = "INVITATION#"
+	changePrefix       = "CHANGE#"
+	deliveryPrefix     = "DELIVERY#"
+	receiptPrefix      = "RECEIPT#"
+	linkPrefix         = "LINK#"
+	erasurePrefix      = "ERASURE#"
+	begunPrefix        = "BEGUN#"
+	indicatorsPrefix   = "INDICATORS#"
+	personPrefix       = "PERSON#"
+	accountPrefix      = "ACCOUNT#"
+	sessionPrefix      = "SESSION#"
+	snapshotPrefix     = "SNAPSHOT#"
+	runningPrefix      = "RUNNING#"
+	recentPrefix       = "IMPORT#"
+	partPrefix         = "FILE#"
+	findingPrefix      = "FINDING#"
+	organisationPrefix = "ORG#"
+	notePrefix         = "NOTE#"
+	tallyPrefix        = "RECOMMENDATIONS#"
+	mergerPrefix       = "MERGER#"
+	asidePrefix        = "ASIDE#"
+	meetingTypePrefix  = "MEETINGTYPE#"
 
-	accountsPartition   = "NETWORK#accounts"
-	vocabularyPartition = "VOCABULARY#areas"
-	networkPartition    = "NETWORK#CSDN"
-	rotationPartition   = "ROTATION" // one for all: people send some invitations a minute, and one query reads it
+	accountsPartition    = "NETWORK#accounts"
+	vocabularyPartition  = "VOCABULARY#areas"
+	meetingTypePartition = "VOCABULARY#meeting-types"
+	networkPartition     = "NETWORK#CSDN"
+	rotationPartition    = "ROTATION" // one for all: people send some invitations a minute, and one query reads it
 )
 
-func organisationKey(id csdn.OrganisationID) key { return key{"ORG#" + string(id), "ORG"} }
+func organisationKey(id csdn.OrganisationID) key { return key{organisationPrefix + string(id), "ORG"} }
+
+// asideKey is where an invitation stands that made way for another to the meeting when the person's record was merged.
+func asideKey(meeting csdn.MeetingID, person csdn.PersonID) key {
+	return key{meetingKey(meeting).pk, asidePrefix + string(person)}
+}
+
+// peopleBeforeKey is where two people stand as they were before the merger of their records.
+func peopleBeforeKey(m csdn.Merger) key {
+	return key{personKey(csdn.PersonID(m.Keep)).pk, mergerPrefix + string(m.ID)}
+}
+
+// mergerKey is where the merging of two records stands, and organisationsBeforeKey where those stand as they were before it.
+func mergerKey(id csdn.MergerID) key { return key{networkPartition, mergerPrefix + string(id)} }
+
+func organisationsBeforeKey(m csdn.Merger) key {
+	return key{organisationKey(csdn.OrganisationID(m.Keep)).pk, mergerPrefix + string(m.ID)}
+}
 
 // renewalKey is where it stands when an organisation was last asked whether all is right.
 func renewalKey(id csdn.OrganisationID) key { return key{organisationKey(id).pk, "RENEWAL"} }
@@ -156,11 +194,28 @@ func areaKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, areaPrefi
 // mergeKey is where the merge of an area stands beside the vocabulary.
 func mergeKey(slug csdn.AreaSlug) key { return key{vocabularyPartition, mergePrefix + string(slug)} }
 
+func meetingTypeKey(slug csdn.MeetingType) key {
+	return key{meetingTypePartition, meetingTypePrefix + string(slug)}
+}
+
 func phaseKey(number csdn.PhaseNumber) key {
 	return key{networkPartition, phasePartition(number)}
 }
 
 func meetingKey(id csdn.MeetingID) key { return key{meetingPrefix + string(id), "MEETING"} }
+
+// noteKey is where a version of the concept note of a meeting stands.
+func noteKey(id csdn.MeetingID, number int) key {
+	return key{meetingKey(id).pk, fmt.Sprintf("%s%04d", notePrefix, number)}
+}
+
+// summaryKey is where the summary of a meeting stands: what is published in the directory, what is worked on beside the invitations.
+func summaryKey(id csdn.MeetingID) key { return key{meetingKey(id).pk, "SUMMARY"} }
+
+// tallyKey is where the recommendations of a meeting are counted for the report of its phase.
+func tallyKey(phase csdn.PhaseNumber, id csdn.MeetingID) key {
+	return key{phasePartition(phase), tallyPrefix + string(id)}
+}
 
 // placeKey is where a meeting stands in the list of its phase.
 func placeKey(m csdn.Meeting) key {
@@ -254,6 +309,9 @@ func runningKey(subject csdn.Subject) key {
 	return key{networkPartition, runningPrefix + string(subject)}
 }
 
+// recentKey lists an import among the recent ones.
+func recentKey(id csdn.ImportID) key { return key{networkPartition, recentPrefix + string(id)} }
+
 func partKey(id csdn.ImportID, part int) key {
 	return key{importKey(id).pk, fmt.Sprintf("%s%02d", partPrefix, part)}
 }
@@ -289,13 +347,17 @@ func changeKey(subject key, id csdn.ChangeID) key {
 	return key{subject.pk, changePrefix + string(id)}
 }
 
-// accountChangeKey, areaChangeKey and phaseChangeKey give each subject a trail of its own, though the subjects share a partition.
+// accountChangeKey, areaChangeKey, meetingTypeChangeKey and phaseChangeKey give each subject a trail of its own, though the subjects share a partition.
 func accountChangeKey(account csdn.AccountID, id csdn.ChangeID) key {
 	return changeKey(key{pk: accountPrefix + string(account)}, id)
 }
 
 func areaChangeKey(slug csdn.AreaSlug, id csdn.ChangeID) key {
 	return changeKey(key{pk: areaPrefix + string(slug)}, id)
+}
+
+func meetingTypeChangeKey(slug csdn.MeetingType, id csdn.ChangeID) key {
+	return changeKey(key{pk: meetingTypePrefix + string(slug)}, id)
 }
 
 func phaseChangeKey(number csdn.PhaseNumber, id csdn.ChangeID) key {
@@ -323,12 +385,10 @@ func chunkKey(subject csdn.Subject, id csdn.SnapshotID, part string, number int)
 	return key{newestSnapshotKey(subject).pk + "#" + string(id), fmt.Sprintf("%s#%04d", part, number)}
 }
 
-// feedPlace is where a card stands in the feed of its subject.
-func feedPlace(at time.Time, id string) string { return sortable(at) + "#" + id }
-
-func idInFeed(place string) string {
-	_, id, _ := strings.Cut(place, "#")
-	return id
+// tombstonePlace is where an erasure stands among the newest changes from when it was begun.
+func tombstonePlace(e csdn.Erasure) csdn.ChangeID {
+	const timeLength = 10
+	return csdn.ChangeID(csdn.FirstID(e.BegunAt)[:timeLength] + string(e.ID)[timeLength:])
 }
 
 // organisationPlace is where an invitation stands among those of its organisation. Ids of meetings sort by the time of

@@ -59,6 +59,13 @@ func (d Directory) PutMeeting(ctx context.Context, before, m csdn.Meeting, chang
 func (d Directory) DeleteMeeting(ctx context.Context, m csdn.Meeting, change csdn.Change) error {
 	var w transaction
 	k := meetingKey(m.ID)
+	notes, err := d.NoteVersions(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, v := range notes {
+		w.drop(d.Table, noteKey(m.ID, v.Number))
+	}
 	w.remove(d.Table, k, present(m.Version), stale())
 	w.remove(d.Table, placeKey(m), existing(), stale())
 	w.record(d.Table, changeKey(k, change.ID), change)

@@ -33,11 +33,12 @@ func meeting(t *testing.T, n int) csdn.Meeting {
 			Seats: csdn.Seats{InPerson: &room, Online: &online}, ResponseDeadline: noon, OfferHours: 24,
 			Agenda: []csdn.AgendaItem{{
 				Start: 555, End: 570, Kind: "opening", Title: "Welcome", By: []string{"EPLO"}, Points: []string{"Aims"},
-				Questions: []string{"Who is here?"},
+				Questions: []string{"Who is here?"}, QuestionAreas: [][]csdn.AreaSlug{{"gender"}},
 			}},
 			RetainUntil: "2029-12-31", Planners: []csdn.AccountID{id[csdn.AccountID](7)},
 		},
-		Status: csdn.MeetingOpen, Calendar: 2, CreatedAt: noon.Add(-time.Hour), UpdatedAt: noon, Version: 1,
+		TypeProfile: csdn.MeetingTypeProfile{LabelEN: "Policy Meeting", LabelFR: "Réunion", Retired: true},
+		Status:      csdn.MeetingOpen, Calendar: 2, CreatedAt: noon.Add(-time.Hour), UpdatedAt: noon, Version: 1,
 	}
 }
 
@@ -48,7 +49,7 @@ func TestMeetingComesBackWhole(t *testing.T) {
 	none := 0
 	bare := csdn.Meeting{ID: id[csdn.MeetingID](2), Version: 1}
 	bare.Start, bare.Seats.InPerson = local(t, "2023-02-01T00:00"), &none
-	bare.Agenda = []csdn.AgendaItem{{Start: 0, End: 60, Kind: "social", Title: "Midnight"}}
+	bare.Agenda = []csdn.AgendaItem{{Start: 0, End: 60, Kind: "social", Title: "Midnight", Questions: []string{"Why?", "Who?"}, QuestionAreas: [][]csdn.AreaSlug{nil, {"gender"}}}}
 	for n, want := range []csdn.Meeting{whole, bare} {
 		must(t, h.directory.PutMeeting(t.Context(), csdn.Meeting{}, want, change(n, 1)))
 		got, err := h.directory.Meeting(t.Context(), want.ID)

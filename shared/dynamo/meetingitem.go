@@ -6,6 +6,9 @@ type meetingItem struct {
 	ID               csdn.MeetingID     `dynamodbav:"id"`
 	Phase            csdn.PhaseNumber   `dynamodbav:"phase"`
 	Type             csdn.MeetingType   `dynamodbav:"type"`
+	TypeEN           string             `dynamodbav:"typeEn,omitempty"`
+	TypeFR           string             `dynamodbav:"typeFr,omitempty"`
+	TypeRetired      bool               `dynamodbav:"typeRetired,omitempty"`
 	Title            string             `dynamodbav:"title"`
 	Start            wallTime           `dynamodbav:"start,omitempty"`
 	End              wallTime           `dynamodbav:"end,omitempty"`
@@ -56,22 +59,32 @@ type seatsItem struct {
 
 // agendaItem keeps its hours in minutes since midnight.
 type agendaItem struct {
-	Start     csdn.ClockTime  `dynamodbav:"start"`
-	End       csdn.ClockTime  `dynamodbav:"end"`
-	Kind      csdn.AgendaKind `dynamodbav:"kind"`
-	Title     string          `dynamodbav:"title"`
-	By        []string        `dynamodbav:"by,omitempty"`
-	Points    []string        `dynamodbav:"points,omitempty"`
-	Questions []string        `dynamodbav:"questions,omitempty"`
+	Start         csdn.ClockTime    `dynamodbav:"start"`
+	End           csdn.ClockTime    `dynamodbav:"end"`
+	Kind          csdn.AgendaKind   `dynamodbav:"kind"`
+	Title         string            `dynamodbav:"title"`
+	By            []string          `dynamodbav:"by,omitempty"`
+	Points        []string          `dynamodbav:"points,omitempty"`
+	Questions     []string          `dynamodbav:"questions,omitempty"`
+	QuestionAreas [][]csdn.AreaSlug `dynamodbav:"questionAreas,omitempty"`
+}
+
+func newAgendaItem(i csdn.AgendaItem) agendaItem {
+	item := agendaItem(i)
+	item.QuestionAreas = mapped(i.QuestionAreas, func(areas []csdn.AreaSlug) []csdn.AreaSlug {
+		return append([]csdn.AreaSlug{}, areas...) // none is stored as an empty list, as what is null is left out
+	})
+	return item
 }
 
 func newMeetingItem(m csdn.Meeting) meetingItem {
 	return meetingItem{
-		ID: m.ID, Phase: m.Phase, Type: m.Type, Title: m.Title, Start: wallTime{m.Start}, End: wallTime{m.End}, Zone: m.Zone,
+		ID: m.ID, Phase: m.Phase, Type: m.Type,
+		TypeEN: m.TypeProfile.LabelEN, TypeFR: m.TypeProfile.LabelFR, TypeRetired: m.TypeProfile.Retired, Title: m.Title, Start: wallTime{m.Start}, End: wallTime{m.End}, Zone: m.Zone,
 		Mode: m.Mode, Venue: venueItem(m.Venue), OnlineURL: m.OnlineURL, Language: m.Language, Rule: m.Rule,
 		Background: m.Background, Objectives: m.Objectives, Format: m.Format, Participants: m.Participants,
 		Areas: m.Areas, Bands: newBandsItem(m.Bands), Seats: seatsItem(m.Seats), ResponseDeadline: instant{m.ResponseDeadline}, OfferHours: m.OfferHours,
-		Agenda:   mapped(m.Agenda, func(a csdn.AgendaItem) agendaItem { return agendaItem(a) }),
+		Agenda:   mapped(m.Agenda, newAgendaItem),
 		Planners: m.Planners, RetainUntil: m.RetainUntil, Status: m.Status, Calendar: m.Calendar,
 		CreatedAt: instant{m.CreatedAt}, UpdatedAt: instant{m.UpdatedAt}, Version: m.Version,
 	}
@@ -79,7 +92,8 @@ func newMeetingItem(m csdn.Meeting) meetingItem {
 
 func (i meetingItem) meeting() csdn.Meeting {
 	return csdn.Meeting{
-		ID: i.ID,
+		ID:          i.ID,
+		TypeProfile: csdn.MeetingTypeProfile{LabelEN: i.TypeEN, LabelFR: i.TypeFR, Retired: i.TypeRetired},
 		MeetingProfile: csdn.MeetingProfile{
 			Phase: i.Phase, Type: i.Type, Title: i.Title, Start: i.Start.LocalTime, End: i.End.LocalTime, Zone: i.Zone,
 			Mode: i.Mode, Venue: csdn.Venue(i.Venue), OnlineURL: i.OnlineURL, Language: i.Language, Rule: i.Rule,

@@ -19,6 +19,8 @@ type organisationItem struct {
 	Areas       []expertiseItem     `dynamodbav:"areas,omitempty"`
 	Identifiers []identifierItem    `dynamodbav:"identifiers,omitempty"`
 	ConfirmedAt instant             `dynamodbav:"confirmedAt,omitempty"`
+	MergedInto  csdn.OrganisationID `dynamodbav:"mergedInto,omitempty"`
+	Merging     csdn.MergerID       `dynamodbav:"merging,omitempty"`
 	CreatedAt   instant             `dynamodbav:"createdAt,omitempty"`
 	UpdatedAt   instant             `dynamodbav:"updatedAt,omitempty"`
 	Version     csdn.Version        `dynamodbav:"version"`
@@ -32,10 +34,11 @@ type identifierItem struct {
 func newOrganisationItem(o csdn.Organisation) organisationItem {
 	card := o.Card()
 	i := organisationItem{
-		feedEntry: newFeedEntry(csdn.Organisations, card, o.UpdatedAt),
+		feedEntry: newFeedEntry(csdn.Organisations, card),
 		ID:        o.ID, Website: o.Website, Email: o.Email, Areas: mapped(o.Areas, newExpertiseItem),
 		Identifiers: mapped(o.Identifiers, func(i csdn.Identifier) identifierItem { return identifierItem(i) }),
-		ConfirmedAt: instant{o.ConfirmedAt}, CreatedAt: instant{o.CreatedAt}, UpdatedAt: instant{o.UpdatedAt}, Version: o.Version,
+		ConfirmedAt: instant{o.ConfirmedAt}, MergedInto: o.MergedInto, Merging: o.Merging,
+		CreatedAt: instant{o.CreatedAt}, UpdatedAt: instant{o.UpdatedAt}, Version: o.Version,
 	}
 	if card.Removed {
 		i.Archived = encodeCard(card)
@@ -60,7 +63,8 @@ func (i organisationItem) organisation() (csdn.Organisation, error) {
 			Identifiers: mapped(i.Identifiers, func(i identifierItem) csdn.Identifier { return csdn.Identifier(i) }),
 			Status:      csdn.OrganisationStatus(card.Status),
 		},
-		ConfirmedAt: i.ConfirmedAt.Time, CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
+		ConfirmedAt: i.ConfirmedAt.Time, MergedInto: i.MergedInto, Merging: i.Merging,
+		CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}, nil
 }
 

@@ -21,6 +21,7 @@ func organisation(n int) csdn.Organisation {
 			},
 			Phases: []csdn.PhaseNumber{2, 3}, Identifiers: []csdn.Identifier{{Scheme: "iati", Value: "XM-1"}}, Status: csdn.Active,
 		},
+		MergedInto: id[csdn.OrganisationID](8), Merging: id[csdn.MergerID](7),
 		ConfirmedAt: noon.Add(-2 * time.Hour), CreatedAt: noon.Add(-3 * time.Hour), UpdatedAt: noon, Version: 1,
 	}
 }

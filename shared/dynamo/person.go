@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -28,12 +29,27 @@ type personItem struct {
 	Consent           consentItem         `dynamodbav:"consent"`
 	Gender            string              `dynamodbav:"gender,omitempty"`
 	Derived           csdn.Category       `dynamodbav:"derived,omitempty"`
+	Returned          csdn.ReturnKind     `dynamodbav:"returned,omitempty"`
+	ReturnedAt        instant             `dynamodbav:"returnedAt,omitempty"`
+	MovedBy           []csdn.MergerID     `dynamodbav:"movedBy,omitempty"`
+	Merging           csdn.MergerID       `dynamodbav:"merging,omitempty"`
+	MergedInto        csdn.PersonID       `dynamodbav:"mergedInto,omitempty"` // with the version, all that is left of one that was
+	Spare             []spareItem         `dynamodbav:"spare,omitempty"`
+	OtherNames        []string            `dynamodbav:"otherNames,omitempty"`
 	CreatedAt         instant             `dynamodbav:"createdAt,omitempty"`
 	UpdatedAt         instant             `dynamodbav:"updatedAt,omitempty"`
 	Erased            bool                `dynamodbav:"erased,omitempty"`
 	ExpiresAt         int64               `dynamodbav:"expiresAt,omitempty"` // Unix time, after which the table forgets one that is erased
 	Version           csdn.Version        `dynamodbav:"version"`
 }
+
+type spareItem struct {
+	Email string  `dynamodbav:"email"`
+	Until instant `dynamodbav:"until"`
+}
+
+// gone reports whether the item is only what is left of a person.
+func (i personItem) gone() bool { return i.Erased || i.MergedInto != "" }
 
 type consentItem struct {
 	Basis   csdn.ConsentBasis `dynamodbav:"basis,omitempty"`
@@ -43,12 +59,13 @@ type consentItem struct {
 
 func newPersonItem(p csdn.Person) personItem {
 	return personItem{
-		feedEntry: newFeedEntry(csdn.People, p.Card(), p.UpdatedAt),
+		feedEntry: newFeedEntry(csdn.People, p.Card()),
 		ID:        p.ID, Name: p.Name, Email: p.Email, Organisation: p.Organisation, Position: p.Position, Country: p.Country,
 		Countries: p.Countries, Languages: p.Languages, Areas: mapped(p.Areas, newExpertiseItem), Biography: p.Biography,
 		Zone: p.Zone, PreferredLanguage: p.PreferredLanguage, Category: p.Category, Safety: p.Safety, Alias: p.Alias,
 		Consent: consentItem{Basis: p.Consent.Basis, GivenAt: instant{p.Consent.GivenAt}, Source: p.Consent.Source},
-		Gender:  p.Gender, Derived: p.Derived,
+		Gender:  p.Gender, Derived: p.Derived, Returned: p.Undeliverable.Kind, ReturnedAt: instant{p.Undeliverable.At}, MovedBy: p.MovedBy, Merging: p.Merging, OtherNames: p.OtherNames,
+		Spare:     mapped(p.Spare, func(s csdn.Spare) spareItem { return spareItem{s.Email, instant{s.Until}} }),
 		CreatedAt: instant{p.CreatedAt}, UpdatedAt: instant{p.UpdatedAt}, Version: p.Version,
 	}
 }
@@ -64,7 +81,9 @@ func (i personItem) person() csdn.Person {
 			Consent: csdn.Consent{Basis: i.Consent.Basis, GivenAt: i.Consent.GivenAt.Time, Source: i.Consent.Source},
 			Gender:  i.Gender,
 		},
-		Derived: i.Derived, CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
+		Derived: i.Derived, Undeliverable: csdn.Undeliverable{Kind: i.Returned, At: i.ReturnedAt.Time}, MovedBy: i.MovedBy, Merging: i.Merging, OtherNames: i.OtherNames,
+		Spare:     mapped(i.Spare, func(s spareItem) csdn.Spare { return csdn.Spare{Email: s.Email, Until: s.Until.Time} }),
+		CreatedAt: i.CreatedAt.Time, UpdatedAt: i.UpdatedAt.Time, Version: i.Version,
 	}
 }
 
@@ -74,7 +93,7 @@ func (d People) Person(ctx context.Context, id csdn.PersonID) (csdn.Person, erro
 	if err != nil {
 		return csdn.Person{}, fmt.Errorf("read person %s: %w", id, err)
 	}
-	if item.Erased {
+	if item.gone() {
 		return csdn.Person{}, fmt.Errorf("read person %s: %w", id, absent())
 	}
 	return item.person(), nil
@@ -86,8 +105,42 @@ func (d People) PeopleByID(ctx context.Context, ids []csdn.PersonID) ([]csdn.Per
 	if err != nil {
 		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
 	}
-	found = slices.DeleteFunc(found, func(i personItem) bool { return i.Erased })
+	found = slices.DeleteFunc(found, personItem.gone)
 	return mapped(found, personItem.person), nil
+}
+
+// MergedInto implements csdn.PersonStore.
+func (d People) MergedInto(ctx context.Context, id csdn.PersonID) (csdn.PersonID, csdn.Version, error) {
+	item, err := get[personItem](ctx, d.table(), personKey(id))
+	if err == nil && item.MergedInto == "" {
+		err = absent()
+	}
+	if err != nil {
+		return "", 0, fmt.Errorf("read what person %s was merged into: %w", id, err)
+	}
+	return item.MergedInto, item.Version, nil
+}
+
+// FormerPeople implements csdn.PersonStore.
+func (d People) FormerPeople(ctx context.Context, id csdn.PersonID) ([]csdn.Person, error) {
+	found, err := list[peopleBefore](ctx, d.table(), beginning(personKey(id).pk, mergerPrefix))
+	if err != nil {
+		return nil, fmt.Errorf("read the former records of person %s: %w", id, err)
+	}
+	var all []csdn.Person
+	for _, i := range found {
+		all = append(all, i.Keep.person(), i.Absorb.person())
+	}
+	return all, nil
+}
+
+// PersonByEmail implements csdn.AddressBook.
+func (d People) PersonByEmail(ctx context.Context, email string) (csdn.Person, error) {
+	owner, err := d.table().owner(ctx, personEmailKey(strings.ToLower(email)))
+	if err != nil {
+		return csdn.Person{}, fmt.Errorf("find the person of an address: %w", err)
+	}
+	return d.Person(ctx, csdn.PersonID(owner))
 }
 
 // PutPerson implements csdn.PersonStore.
@@ -95,7 +148,15 @@ func (d People) PutPerson(ctx context.Context, before, p csdn.Person, change csd
 	var w transaction
 	k := personKey(p.ID)
 	w.put(d.Table, k, newPersonItem(p), next(p.Version), stale())
-	w.reserve(d.Table, string(p.ID), before.Email, p.Email, personEmailKey, emailTaken("person"))
+	if old, address := before.Email, p.Email; old != address {
+		if p.Spares(old) {
+			old = ""
+		}
+		if p.Spares(address) {
+			address = ""
+		}
+		w.reserve(d.Table, string(p.ID), old, address, personEmailKey, emailTaken("person"))
+	}
 	w.record(d.Table, changeKey(k, change.ID), change)
 	if p.Conceals(before) {
 		w.dropSnapshots(d.Table, csdn.People)

@@ -21,7 +21,8 @@ func person(n int) csdn.Person {
 			Safety: csdn.Careful, Alias: "An expert of the network",
 			Consent: csdn.Consent{Basis: "consent", GivenAt: noon, Source: "form"}, Gender: "woman",
 		},
-		Derived: csdn.CivilSociety, CreatedAt: noon.Add(-time.Hour), UpdatedAt: noon, Version: 1,
+		Derived: csdn.CivilSociety, Undeliverable: csdn.Undeliverable{Kind: csdn.Bounced, At: noon}, MovedBy: []csdn.MergerID{id[csdn.MergerID](7)}, Merging: id[csdn.MergerID](8),
+		Spare: []csdn.Spare{{Email: "old@people.example", Until: noon}}, OtherNames: []string{"A. Diarra"}, CreatedAt: noon.Add(-time.Hour), UpdatedAt: noon, Version: 1,
 	}
 }
 
@@ -98,7 +99,7 @@ func TestKeysHoldNoAddress(t *testing.T) {
 func account(n int) csdn.Account {
 	return csdn.Account{
 		ID: id[csdn.AccountID](n), Email: fmt.Sprintf("office%d@pwn.example", n), Role: csdn.OrganisationRole,
-		Organisation: id[csdn.OrganisationID](1), Subject: fmt.Sprintf("https://issuer.example %d", n),
+		Organisation: id[csdn.OrganisationID](1), Subject: fmt.Sprintf("https://issuer.example %d", n), MovedBy: []csdn.MergerID{id[csdn.MergerID](7)},
 		CreatedAt: noon, UpdatedAt: noon.Add(time.Hour), Version: 1,
 	}
 }

@@ -59,17 +59,22 @@ func get[I any](ctx context.Context, t table, k key) (I, error) {
 func batch[I any](ctx context.Context, t table, keys []key, consistent bool) ([]I, error) {
 	found := map[key]attributes{}
 	for chunk := range slices.Chunk(askable(keys), batchSize) {
-		if err := t.collect(ctx, chunk, consistent, found); err != nil {
+		if err := t.collect(ctx, chunk, types.KeysAndAttributes{ConsistentRead: &consistent}, found); err != nil {
 			return nil, err
 		}
 	}
+	return decodeAll[I](inOrder(keys, found))
+}
+
+// inOrder returns the items found in the order of keys.
+func inOrder(keys []key, found map[key]attributes) []attributes {
 	var items []attributes
 	for _, k := range keys {
 		if item, ok := found[k]; ok {
 			items = append(items, item)
 		}
 	}
-	return decodeAll[I](items)
+	return items
 }
 
 // askable returns the keys without those that are repeated or impossible, which a batch must not have.
@@ -88,10 +93,9 @@ func askable(keys []key) []key {
 // fruitlessAttempts is how often a batch that brings nothing at all is asked again.
 const fruitlessAttempts = 6
 
-// collect reads at most batchSize items into found. An answer may leave keys out, because it would be too large or the table
-// is busy: those are asked for again, after a pause when nothing came.
-func (t table) collect(ctx context.Context, keys []key, consistent bool, found map[key]attributes) error {
-	wanted := types.KeysAndAttributes{ConsistentRead: &consistent}
+// collect reads at most batchSize items into found, as wanted says but for its keys. An answer may leave keys out, because it would be too
+// large or the table is busy: those are asked for again, after a pause when nothing came.
+func (t table) collect(ctx context.Context, keys []key, wanted types.KeysAndAttributes, found map[key]attributes) error {
 	for _, k := range keys {
 		wanted.Keys = append(wanted.Keys, k.attributes())
 	}

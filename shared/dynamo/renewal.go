@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 
@@ -76,21 +77,21 @@ func (d Renewals) PutRenewalRound(ctx context.Context, round csdn.RenewalRound) 
 	return nil
 }
 
-// OrganisationsAfter implements csdn.RenewalStore, in the order of the last writes, eventually consistent.
+// OrganisationsAfter implements csdn.RenewalStore, eventually consistent.
 func (d Renewals) OrganisationsAfter(ctx context.Context, place string, limit int) ([]csdn.OrganisationID, string, error) {
 	found, err := d.table().query(ctx, selection{
 		index: feedIndex, partition: string(csdn.Organisations), atMost: limit,
-		within: expression.Key("feedAt").GreaterThan(expression.Value(place + " ")), // as a key, unlike a place, is never empty
+		within: expression.Key("pk").GreaterThan(expression.Value(organisationKey(csdn.OrganisationID(place)).pk)),
 	})
 	if err != nil || len(found) == 0 {
 		return nil, "", err
 	}
 	ids := mapped(found, func(item attributes) csdn.OrganisationID {
-		return csdn.OrganisationID(idInFeed(textOf(item, "feedAt")))
+		return csdn.OrganisationID(strings.TrimPrefix(textOf(item, "pk"), organisationPrefix))
 	})
 	last := ""
 	if len(found) == limit {
-		last = textOf(found[limit-1], "feedAt")
+		last = string(ids[limit-1])
 	}
 	return ids, last, nil
 }

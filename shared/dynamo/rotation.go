@@ -17,11 +17,32 @@ type guestItem struct {
 	Organisation csdn.OrganisationID `dynamodbav:"employer"` // organisation is the name of an index
 	Invited      int                 `dynamodbav:"invited"`
 	Phase        csdn.PhaseNumber    `dynamodbav:"phase"`
-	At           instant             `dynamodbav:"at"`
+	At           instant             `dynamodbav:"at,omitempty"`
+	MovedBy      []csdn.MergerID     `dynamodbav:"movedBy,omitempty"`
+	Parts        []guestPartItem     `dynamodbav:"parts,omitempty"`
+}
+
+type guestPartItem struct {
+	Merger csdn.MergerID `dynamodbav:"merger"`
+	Own    guestItem     `dynamodbav:"own"`
+	Other  guestItem     `dynamodbav:"other"`
+}
+
+func newGuestItem(g csdn.Guest) guestItem {
+	part := func(p csdn.GuestPart) guestPartItem {
+		return guestPartItem{p.Merger, newGuestItem(p.Own), newGuestItem(p.Other)}
+	}
+	return guestItem{g.Person, g.Organisation, g.Invited, g.Phase, instant{g.At}, g.MovedBy, mapped(g.Parts, part)}
 }
 
 func (i guestItem) guest() csdn.Guest {
-	return csdn.Guest{Person: i.Person, Organisation: i.Organisation, Invited: i.Invited, Phase: i.Phase, At: i.At.Time}
+	part := func(p guestPartItem) csdn.GuestPart {
+		return csdn.GuestPart{Merger: p.Merger, Own: p.Own.guest(), Other: p.Other.guest()}
+	}
+	return csdn.Guest{
+		Person: i.Person, Organisation: i.Organisation, Invited: i.Invited, Phase: i.Phase, At: i.At.Time, MovedBy: i.MovedBy,
+		Parts: mapped(i.Parts, part),
+	}
 }
 
 // Guests implements csdn.RotationStore.

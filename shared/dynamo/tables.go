@@ -50,6 +50,7 @@ type Renewals struct {
 
 var (
 	_ csdn.RenewalStore      = Renewals{}
+	_ csdn.AddressBook       = People{}
 	_ csdn.OrganisationStore = Directory{}
 	_ csdn.AreaStore         = Directory{}
 	_ csdn.MergeStore        = Directory{}

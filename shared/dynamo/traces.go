@@ -88,7 +88,16 @@ func (d Rights) Invited(ctx context.Context, id csdn.PersonID, meetings []csdn.M
 func (d Rights) EraseInvitation(ctx context.Context, e csdn.Erasure, i csdn.Invitation, remainder *csdn.Invitation) (csdn.Erasure, bool, error) {
 	var s traces
 	left := false
-	for _, prefix := range []string{changePrefix + string(i.Person) + "#", linkPrefix + string(i.Person) + "#", receiptPrefix} {
+	prefixes := []string{receiptPrefix}
+	for _, id := range e.People() {
+		prefixes = append(prefixes, changePrefix+string(id)+"#", linkPrefix+string(id)+"#")
+		s.w.drop(d.ParticipationTable, asideKey(i.Meeting, id))
+	}
+	for _, prefix := range prefixes {
+		if len(s.w.items) > transactionSize/2 {
+			left = true
+			break
+		}
 		lying := beginning(meetingKey(i.Meeting).pk, prefix)
 		lying.atMost = sweepSize / 2
 		items, err := list[found](ctx, d.participation(), lying)
@@ -122,7 +131,7 @@ func (d Rights) EraseRecords(ctx context.Context, e csdn.Erasure) (csdn.Erasure,
 		}
 		var s traces
 		for _, i := range items {
-			if (key{i.PK, i.SK}) != personKey(e.Person) { // the tombstone stays
+			if i.SK != personKey(e.Person).sk { // the tombstone stays
 				s.record(l.table.name, i)
 			}
 		}
@@ -142,10 +151,10 @@ type lying struct {
 
 func (d Rights) lyingWith(e csdn.Erasure) []lying {
 	var list []lying
-	if e.Person != "" {
-		guest := guestKey(e.Person)
+	for _, id := range e.People() {
+		guest := guestKey(id)
 		list = append(list,
-			lying{d.people(), selection{partition: personKey(e.Person).pk}},
+			lying{d.people(), selection{partition: personKey(id).pk}},
 			lying{d.participation(), beginning(guest.pk, guest.sk)},
 		)
 	}

@@ -20,7 +20,7 @@ type entryItem struct {
 // nouns name the subjects by how the keys of their trails begin.
 var nouns = map[string]string{
 	"ORG": "organisation", "AREA": "area", "PHASE": "phase", "MEETING": "meeting", "PERSON": "person", "ACCOUNT": "account",
-	"IMPORT": "import",
+	"IMPORT": "import", "MEETINGTYPE": "meeting-type",
 }
 
 func (i entryItem) entry() csdn.Entry {
@@ -51,18 +51,35 @@ func (d Participation) Latest(ctx context.Context, before csdn.ChangeID, limit i
 }
 
 func latest(ctx context.Context, t table, before csdn.ChangeID, limit int) ([]csdn.Entry, error) {
-	s := selection{index: trailIndex, partition: everyChange, newest: true, atMost: limit}
-	if before != "" {
-		s.within = expression.Key("trailAt").LessThan(expression.Value(before))
+	var entries []csdn.Entry
+	for {
+		s := selection{index: trailIndex, partition: everyChange, newest: true, atMost: limit - len(entries)}
+		if before != "" {
+			s.within = expression.Key("trailAt").LessThan(expression.Value(before))
+		}
+		places, err := t.query(ctx, s)
+		if err != nil {
+			return nil, fmt.Errorf("read the newest changes: %w", err)
+		}
+		found, err := batch[entryItem](ctx, t, changeKeys(places), false)
+		if err != nil {
+			return nil, fmt.Errorf("read the newest changes: %w", err)
+		}
+		entries = append(entries, mapped(found, entryItem.entry)...)
+		if len(places) < s.atMost || len(entries) == limit {
+			return entries, nil
+		}
+		before = csdn.ChangeID(textOf(places[len(places)-1], "trailAt"))
 	}
-	places, err := t.query(ctx, s)
-	if err != nil {
-		return nil, fmt.Errorf("read the newest changes: %w", err)
+}
+
+// changeKeys returns the keys of the changes among what the index trail tells, which tells of tombstones too.
+func changeKeys(places []attributes) []key {
+	var keys []key
+	for _, item := range places {
+		if k := (key{textOf(item, "pk"), textOf(item, "sk")}); strings.HasPrefix(k.sk, changePrefix) {
+			keys = append(keys, k)
+		}
 	}
-	keys := mapped(places, func(item attributes) key { return key{textOf(item, "pk"), textOf(item, "sk")} })
-	found, err := batch[entryItem](ctx, t, keys, false)
-	if err != nil {
-		return nil, fmt.Errorf("read the newest changes: %w", err)
-	}
-	return mapped(found, entryItem.entry), nil
+	return keys
 }

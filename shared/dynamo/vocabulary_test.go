@@ -2,6 +2,7 @@ package dynamo_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"csdn.example/directory/shared/csdn"
@@ -111,4 +112,27 @@ func TestMerges(t *testing.T) {
 	all, err := h.directory.Merges(t.Context())
 	must(t, err)
 	same(t, []csdn.Merge{m}, all)
+}
+
+func TestMeetingTypes(t *testing.T) {
+	h := open(t)
+	first, err := h.directory.MeetingTypes(t.Context())
+	must(t, err)
+	same(t, csdn.FirstMeetingTypes(), first)
+	retreat := csdn.ListedMeetingType{
+		Slug: "retreat", MeetingTypeProfile: csdn.MeetingTypeProfile{LabelEN: "Retreat", LabelFR: "Retraite", Retired: true},
+		Removed: true, UpdatedAt: noon, Version: 1,
+	}
+	full(t, "type of meeting", reflect.ValueOf(retreat))
+	must(t, h.directory.PutMeetingType(t.Context(), retreat, change(1, 1)))
+	h.unchanged(t, csdn.Stale, func() error { return h.directory.PutMeetingType(t.Context(), retreat, change(2, 1)) })
+	other := first[3]
+	other.LabelEN, other.UpdatedAt, other.Version = "Gathering", noon, 2
+	must(t, h.directory.PutMeetingType(t.Context(), other, change(3, 2)))
+	h.unchanged(t, csdn.Stale, func() error { return h.directory.PutMeetingType(t.Context(), other, change(4, 2)) })
+	all, err := h.directory.MeetingTypes(t.Context())
+	must(t, err)
+	want := slices.Insert(csdn.FirstMeetingTypes(), 5, retreat)
+	want[3] = other
+	same(t, want, all)
 }

@@ -5,9 +5,12 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"csdn.example/directory/shared/gateway"
 	"github.com/aws/aws-lambda-go/events"
@@ -190,4 +193,35 @@ func TestDeliberateDifferences(t *testing.T) {
 // brief returns the body of a response, or else its Location, or else its status.
 func brief(got events.APIGatewayV2HTTPResponse) string {
 	return cmp.Or(got.Body, got.Headers["Location"], strconv.Itoa(got.StatusCode))
+}
+
+// FuzzRequestsAgree compares the adapters on requests as clients can mean them; what differs on purpose is kept out.
+func FuzzRequestsAgree(f *testing.F) {
+	f.Add("v1/areas", "area=ssr,ihl", "POST", `{"é":1}`, "application/json", "a=1")
+	f.Add("a/b c%", "q=%C3%A9", "PUT", "\x00\xff", "text/turtle;q=0.9, */*", `c="q"`)
+	f.Fuzz(func(t *testing.T, path, query, method, body, header, cookie string) {
+		event := newEvent((&url.URL{Path: "/" + path}).EscapedPath(), query)
+		valid := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+		if strings.Contains(query, "#") || strings.ContainsFunc(query, unicode.IsControl) || !utf8.ValidString(query) || strings.Trim(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || !strings.ContainsFunc(method, valid) {
+			return // no request line
+		}
+		event.RequestContext.HTTP.Method = method
+		event.Body, event.IsBase64Encoded = base64.StdEncoding.EncodeToString([]byte(body)), true
+		event.Headers["accept"] = header
+		event.Cookies = []string{cookie}
+		var ours, theirs seenBy
+		got, err := gateway.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { ours = look(t, r) }))(t.Context(), event)
+		if err != nil {
+			t.Fatalf("%+v: %v", got, err)
+		}
+		if _, err := httpadapter.NewV2(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			theirs = look(t, r)
+			w.WriteHeader(204)
+		})).ProxyWithContext(t.Context(), event); err != nil {
+			return // the other adapter refuses it
+		}
+		if diff := gocmp.Diff(theirs, ours); diff != "" {
+			t.Error(diff)
+		}
+	})
 }

@@ -10,7 +10,7 @@ import (
 const token = "kXx2mB0Yq7n3Vd8sT1uW5zA9cE4fG6hJ"
 
 func mailer() Mailer {
-	return Mailer{From: "csdn@network.example", PublicURL: "https://directory.example"}
+	return Mailer{From: "csdn@network.example", PublicURL: "https://directory.example", Events: "letters"}
 }
 
 // at reads a local time of a test.

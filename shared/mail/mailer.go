@@ -17,11 +17,13 @@ import (
 )
 
 // Mailer writes and sends the letters of the network. From is the bare address that they come from, which is also the
-// organiser's in calendars; PublicURL is the address of the directory, without a slash at the end.
+// organiser's in calendars; PublicURL is the address of the directory, without a slash at the end. Events is the configuration set of
+// the mail service that letters are sent with, so that it tells of those that come back.
 type Mailer struct {
 	Client    *sesv2.Client
 	From      string
 	PublicURL string
+	Events    string
 }
 
 var (
@@ -53,9 +55,9 @@ func (m Mailer) SendRenewal(ctx context.Context, letter csdn.RenewalLetter) erro
 
 func (m Mailer) post(ctx context.Context, id csdn.DeliveryID, to string, raw []byte) error {
 	_, err := m.Client.SendEmail(ctx, &sesv2.SendEmailInput{
-		FromEmailAddress: aws.String(m.From),
-		Destination:      &types.Destination{ToAddresses: []string{to}},
-		Content:          &types.EmailContent{Raw: &types.RawMessage{Data: raw}},
+		FromEmailAddress: aws.String(m.From), ConfigurationSetName: aws.String(m.Events),
+		Destination: &types.Destination{ToAddresses: []string{to}},
+		Content:     &types.EmailContent{Raw: &types.RawMessage{Data: raw}},
 	})
 	if err != nil {
 		return refusal(id, err)

@@ -18,9 +18,9 @@ import (
 
 // post is the body of SESv2's SendEmail (POST /v2/email/outbound-emails), as far as the mailer fills it.
 type post struct {
-	FromEmailAddress string
-	Destination      struct{ ToAddresses []string }
-	Content          struct{ Raw struct{ Data []byte } }
+	FromEmailAddress, ConfigurationSetName string
+	Destination                            struct{ ToAddresses []string }
+	Content                                struct{ Raw struct{ Data []byte } }
 }
 
 // service answers like SESv2 with the status and the error code, and keeps what it is sent.
@@ -69,7 +69,7 @@ func TestSendHandsTheComposedMessageToTheService(t *testing.T) {
 		t.Fatalf("Send: %v", err)
 	}
 	var want post
-	want.FromEmailAddress = "csdn@network.example"
+	want.FromEmailAddress, want.ConfigurationSetName = "csdn@network.example", "letters"
 	want.Destination.ToAddresses = []string{"amina@peace.example"}
 	raw, err := m.Compose(letter)
 	if err != nil {

@@ -15,6 +15,7 @@ type wording struct {
 	Neutral     bool   // to a person who must be careful
 	Title       string
 	Type        csdn.MeetingType
+	TypeName    string // for a type that the phrases do not know
 	Status      csdn.InvitationStatus
 	Mode        csdn.Mode // of the recipient
 	MeetingMode csdn.Mode
@@ -42,6 +43,7 @@ func speak(letter csdn.Letter) (*wording, error) {
 	if p.PreferredLanguage.Base() == "fr" {
 		w.language = "fr"
 	}
+	w.TypeName = line(m.TypeLabel(w.language))
 	w.Spoken = line(m.Language.Name(w.language))
 	if !w.Neutral {
 		w.Name = line(p.Name)

@@ -109,4 +109,14 @@ func TestFrequentWordsFollowChanges(t *testing.T) {
 	count(frequent - 2)
 	x.Apply(csdn.Card{ID: "7", Version: 3, Name: "Women"}, named("more", "War"))
 	count(frequent)
+	x.Search(Query{Text: "wat"})
+	x.Apply(named("wordless", ""), csdn.Card{ID: "9", Version: 2, Name: "W", Mission: "water"}, csdn.Card{ID: "more", Version: 2, Name: "Peace", Mission: "War"})
+	x.Apply(csdn.Card{ID: "wordless", Version: 2, Removed: true}, named("another", "Wat"))
+	again := reloaded(t, x)
+	for _, text := range []string{"w", "wa", "wat", "women"} {
+		q := Query{Text: text, Limit: 3}
+		if diff := cmp.Diff(again.Search(q), x.Search(q), cmp.AllowUnexported(Position{})); diff != "" {
+			t.Errorf("%q is not found as by a new index:\n%s", text, diff)
+		}
+	}
 }

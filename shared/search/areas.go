@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -13,23 +14,32 @@ type Areas struct {
 	equals     map[string][]string // the area itself, and those replaced by it
 	narrower   map[string][]string // its equals too
 	offered    []string            // the areas to be counted: those not retired, whose claims count as their successors'
-	labels     map[string][]string // the words of the labels in each language, and of the alternative ones
+	labels     func() map[string][]string
 }
 
 // NewAreas makes a vocabulary ready.
 func NewAreas(v csdn.Vocabulary) *Areas {
-	a := &Areas{Vocabulary: v, equals: map[string][]string{}, narrower: map[string][]string{}, labels: map[string][]string{}}
-	f := newFolder()
+	a := &Areas{Vocabulary: v, equals: make(map[string][]string, len(v)), narrower: make(map[string][]string, len(v))}
+	a.labels = sync.OnceValue(func() map[string][]string { return labels(v) }) // most searches ask for no words
+	hierarchy := v.Hierarchy()
 	for slug, area := range v {
-		a.equals[string(slug)], a.narrower[string(slug)] = slugs(v.Equals(slug)), slugs(v.Narrower(slug))
+		a.equals[string(slug)], a.narrower[string(slug)] = slugs(hierarchy.Equals(slug)), slugs(hierarchy.Narrower(slug))
 		if !area.Retired {
 			a.offered = append(a.offered, string(slug))
 		}
-		for _, label := range append([]string{area.LabelEN, area.LabelFR}, area.AltLabels...) {
-			f.words(label, func(word string) { a.labels[string(slug)] = append(a.labels[string(slug)], word) })
-		}
 	}
 	return a
+}
+
+// labels returns the words of the labels of each area in each language, and of the alternative ones.
+func labels(v csdn.Vocabulary) map[string][]string {
+	known, f := map[string][]string{}, newFolder()
+	for slug, area := range v {
+		for _, label := range append([]string{area.LabelEN, area.LabelFR}, area.AltLabels...) {
+			f.words(label, func(word string) { known[string(slug)] = append(known[string(slug)], word) })
+		}
+	}
+	return known
 }
 
 func slugs(areas []csdn.AreaSlug) []string {
@@ -64,7 +74,7 @@ func (a *Areas) beginning(prefix string) []labelled {
 		return nil
 	}
 	var list []labelled
-	for slug, known := range a.labels {
+	for slug, known := range a.labels() {
 		best := merit(0)
 		for _, word := range known {
 			if strings.HasPrefix(word, prefix) {

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +84,8 @@ func implied(t Term) []Term {
 
 // dictionary numbers the terms that cards have ever named or implied, and holds the slots of each.
 type dictionary struct {
-	codes   map[Term]uint32
+	sorted  int             // how many terms at the beginning are in order: those of a snapshot, to be found without codes
+	codes   map[Term]uint32 // of the others
 	terms   []Term
 	implied [][]uint32 // by code
 	sets    []set      // by code
@@ -93,9 +96,23 @@ func newDictionary() dictionary {
 	return dictionary{codes: map[Term]uint32{}, facets: map[Facet][]uint32{}}
 }
 
+// compare puts terms into the order of snapshots.
+func (t Term) compare(other Term) int {
+	return cmp.Or(strings.Compare(string(t.Facet), string(other.Facet)), strings.Compare(t.Value, other.Value))
+}
+
+// find returns the number of a term, if it has one.
+func (d *dictionary) find(t Term) (code uint32, known bool) {
+	if place, there := slices.BinarySearchFunc(d.terms[:d.sorted], t, Term.compare); there {
+		return uint32(place), true
+	}
+	code, known = d.codes[t]
+	return code, known
+}
+
 // code returns the number of a term, a new one if need be.
 func (d *dictionary) code(t Term) uint32 {
-	if code, known := d.codes[t]; known {
+	if code, known := d.find(t); known {
 		return code
 	}
 	code := uint32(len(d.terms))
@@ -112,7 +129,7 @@ func (d *dictionary) code(t Term) uint32 {
 
 // set returns the slots of a term, an empty set when no card has it.
 func (d *dictionary) set(t Term) *set {
-	code, known := d.codes[t]
+	code, known := d.find(t)
 	if !known {
 		return &set{}
 	}

@@ -10,7 +10,7 @@ import (
 // Index holds the cards of one subject. It is safe for concurrent use. Make one with New.
 type Index struct {
 	mu       sync.RWMutex
-	slots    map[string]uint32       // of the cards that are there, by id
+	slots    map[string]uint32       // of the cards that are there, by id; nil after a loading until there is news
 	gone     map[string]csdn.Version // of those removed: the tombstones
 	columns  columns
 	free     []uint32 // slots to be used again
@@ -18,7 +18,6 @@ type Index struct {
 	terms    dictionary
 	names    order
 	lexicon  *lexicon // nil until words are first asked for: most searches ask for none
-	wordless bool     // loaded without texts
 	scorings sync.Pool
 }
 
@@ -26,8 +25,9 @@ type Index struct {
 type columns struct {
 	ids      []string
 	versions []csdn.Version
-	texts    [textFields][]string
+	texts    [][]string // by field: of names alone when loaded without texts
 	codes    [][]uint32 // the terms that the card itself names, each once
+	merits   [][]uint32 // of the areas among them, in their order; only as long as there are any
 }
 
 // The texts of cards, as fields of columns.
@@ -43,6 +43,7 @@ const (
 func New() *Index {
 	return &Index{
 		slots: map[string]uint32{}, gone: map[string]csdn.Version{}, terms: newDictionary(), names: newOrder(),
+		columns: columns{texts: make([][]string, textFields)},
 	}
 }
 
@@ -50,7 +51,7 @@ func New() *Index {
 func (x *Index) Len() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return len(x.slots)
+	return len(x.names.slots)
 }
 
 // Apply tells the index cards. It may be told the same card again and older versions after newer ones: the highest version
@@ -59,6 +60,7 @@ func (x *Index) Len() int {
 func (x *Index) Apply(cards ...csdn.Card) (news bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.locate()
 	for _, card := range cards {
 		slot, there := x.slots[card.ID]
 		if there && x.columns.versions[slot] >= card.Version {
@@ -83,6 +85,17 @@ func (x *Index) Apply(cards ...csdn.Card) (news bool) {
 	return news
 }
 
+// locate makes the slots of the cards known by id.
+func (x *Index) locate() {
+	if x.slots != nil {
+		return
+	}
+	x.slots = make(map[string]uint32, len(x.names.slots))
+	for _, slot := range x.names.slots {
+		x.slots[x.columns.ids[slot]] = slot
+	}
+}
+
 // clear takes what the card in the slot is found by out of every set.
 func (x *Index) clear(slot uint32) {
 	x.terms.unlist(slot, x.columns.codes[slot])
@@ -103,8 +116,10 @@ func (x *Index) put(card csdn.Card) {
 		x.names.move(slot)
 	}
 	c.ids[slot], c.versions[slot] = card.ID, card.Version
-	c.texts[nameText][slot], c.texts[shortNameText][slot] = card.Name, card.ShortName
-	c.texts[positionText][slot], c.texts[missionText][slot] = card.Position, card.Mission
+	texts := [textFields]string{nameText: card.Name, shortNameText: card.ShortName, positionText: card.Position, missionText: card.Mission}
+	for field := range c.texts {
+		c.texts[field][slot] = texts[field]
+	}
 	codes := c.codes[slot][:0]
 	for _, t := range direct(card) {
 		if t.Value == "" {
@@ -115,6 +130,7 @@ func (x *Index) put(card csdn.Card) {
 		}
 	}
 	c.codes[slot] = codes
+	c.appraise(slot, card, x.terms.terms)
 	x.terms.list(slot, codes)
 	if x.lexicon != nil {
 		x.lexicon.add(x, slot)
@@ -136,6 +152,9 @@ func (x *Index) release(id string) {
 
 func (c *columns) set(slot uint32, id string, version csdn.Version, codes []uint32) {
 	c.ids[slot], c.versions[slot], c.codes[slot] = id, version, codes
+	if int(slot) < len(c.merits) {
+		c.merits[slot] = nil
+	}
 	for field := range c.texts {
 		c.texts[field][slot] = ""
 	}

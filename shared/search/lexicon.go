@@ -17,7 +17,7 @@ type lexicon struct {
 	length []uint8    // how many words the name in each slot has, by slot
 
 	recalling sync.Mutex         // as many search at a time
-	appraised map[string][]merit // by beginning: how well each slot meets those that are frequent; until a card changes
+	appraised map[string][]merit // by beginning: how well each slot meets those that are frequent
 }
 
 // newLexicon reads the texts of every card.
@@ -27,18 +27,22 @@ func newLexicon(x *Index) *lexicon {
 		l.add(x, slot)
 	}
 	l.arrange()
+	l.prepare(len(x.columns.ids))
 	return l
 }
 
 func (l *lexicon) add(x *Index, slot uint32) {
 	if short := len(x.columns.ids) - len(l.length); short > 0 {
 		l.length = append(l.length, make([]uint8, short)...)
+		for beginning, known := range l.appraised {
+			l.appraised[beginning] = append(known, make([]merit, len(l.length)-len(known))...)
+		}
 	}
-	l.appraised = nil
 	l.length[slot] = uint8(min(len(l.folder.asked(x.columns.texts[nameText][slot])), 255))
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
 		l.folder.words(x.columns.texts[field][slot], func(word string) {
+			l.reappraise(slot, field, word)
 			code := l.code(word)
 			hits := l.hits[code]
 			if len(hits) == 0 || hits[len(hits)-1] < hit {
@@ -53,7 +57,9 @@ func (l *lexicon) add(x *Index, slot uint32) {
 }
 
 func (l *lexicon) remove(x *Index, slot uint32) {
-	l.appraised = nil
+	for _, known := range l.appraised {
+		known[slot] = 0
+	}
 	for field := range x.columns.texts {
 		hit := slot*textFields + uint32(field)
 		l.folder.words(x.columns.texts[field][slot], func(word string) {

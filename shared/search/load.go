@@ -13,14 +13,16 @@ var errSnapshot = errors.New("the snapshot is not of the layout of this index")
 // Load returns an index of the cards of a snapshot. Without its texts, words cannot be searched for: see Worded. An error for a snapshot of
 // another layout or a broken one.
 func Load(base, texts []byte) (*Index, error) {
-	r := reader{rest: base}
+	r := reader{part: base}
 	n := r.header()
 	if r.failed {
 		return nil, errSnapshot
 	}
 	x := New()
-	x.names.keys, x.wordless = make([]string, n), texts == nil
 	c := &x.columns
+	if texts == nil {
+		c.texts = c.texts[:nameText+1]
+	}
 	c.ids, c.versions = r.texts(n), make([]csdn.Version, n)
 	for slot := range c.versions {
 		c.versions[slot] = csdn.Version(r.number())
@@ -30,15 +32,18 @@ func Load(base, texts []byte) (*Index, error) {
 		return nil, errSnapshot
 	}
 	x.terms = loadTerms(&r)
-	c.codes = r.codes(n, len(x.terms.terms))
-	for field := shortNameText; field < textFields; field++ {
-		c.texts[field] = make([]string, n)
+	if r.failed {
+		return nil, errSnapshot
+	}
+	c.codes = r.numbers(n, uint64(len(x.terms.terms)))
+	if r.number() > 0 {
+		c.merits = r.numbers(n, 1<<32)
 	}
 	if r.failed {
 		return nil, errSnapshot
 	}
 	if texts != nil {
-		r = reader{rest: texts}
+		r = reader{part: texts}
 		if r.header() != n {
 			return nil, errSnapshot
 		}
@@ -56,29 +61,39 @@ func Load(base, texts []byte) (*Index, error) {
 
 // stand puts the first n slots to where they are in the order of names: each at its number.
 func (x *Index) stand(n int) {
-	x.slots = make(map[string]uint32, n)
+	x.slots = nil
 	x.names.slots, x.names.ranks = make([]uint32, n), make([]uint32, n)
 	for slot := range uint32(n) {
-		x.slots[x.columns.ids[slot]] = slot
 		x.names.slots[slot], x.names.ranks[slot] = slot, slot
 		x.live.add(slot)
 	}
 }
 
 // Worded reports whether words can be searched for: not in an index that was loaded without its texts.
-func (x *Index) Worded() bool { return !x.wordless }
+func (x *Index) Worded() bool { return len(x.columns.texts) == textFields }
 
-// loadTerms reads the terms. They have the numbers that cards name them by; those that they imply are numbered behind.
+// loadTerms reads the terms, which are in order. They have the numbers that cards name them by; those that they imply are numbered behind.
 func loadTerms(r *reader) dictionary {
 	d := newDictionary()
 	parts := r.texts(2 * r.size())
-	for part := 0; part+1 < len(parts); part += 2 {
-		t := Term{Facet(parts[part]), parts[part+1]}
-		d.codes[t] = uint32(len(d.terms))
-		d.facets[t.Facet] = append(d.facets[t.Facet], uint32(len(d.terms)))
-		d.terms = append(d.terms, t)
+	const room = 512 // for what is implied: all regions there are, and some languages
+	d.terms = make([]Term, len(parts)/2, len(parts)/2+room)
+	for code := range d.terms {
+		d.terms[code] = Term{Facet(parts[2*code]), parts[2*code+1]}
+		if code > 0 && d.terms[code-1].compare(d.terms[code]) >= 0 {
+			r.fail()
+		}
 	}
-	d.implied, d.sets = make([][]uint32, len(d.terms)), make([]set, len(d.terms))
+	d.sorted = len(d.terms)
+	for begin := 0; begin < d.sorted; {
+		facet, end := d.terms[begin].Facet, begin
+		var codes []uint32
+		for ; end < d.sorted && d.terms[end].Facet == facet; end++ {
+			codes = append(codes, uint32(end))
+		}
+		d.facets[facet], begin = codes, end
+	}
+	d.implied, d.sets = make([][]uint32, len(d.terms), cap(d.terms)), make([]set, len(d.terms), cap(d.terms))
 	for code, t := range d.terms[:len(d.terms):len(d.terms)] {
 		var around []uint32
 		for _, other := range implied(t) {
@@ -89,9 +104,14 @@ func loadTerms(r *reader) dictionary {
 	return d
 }
 
-// fill makes the sets of a dictionary whose sets are empty.
+// fill makes the sets of a dictionary whose sets are empty. Those of what is implied are large, as a rule.
 func (d *dictionary) fill(codes [][]uint32) {
 	sizes := make([]int, len(d.sets))
+	for _, around := range d.implied {
+		for _, code := range around {
+			sizes[code] = fewest
+		}
+	}
 	for _, own := range codes {
 		for _, code := range own {
 			sizes[code]++
@@ -128,32 +148,37 @@ func (d *dictionary) fill(codes [][]uint32) {
 	}
 }
 
-// reader takes a part to pieces. Once failed, it yields zeros.
+// reader takes a part to pieces. Once failed, it yields zeros. It moves along the part without cutting it, as to store a pointer for
+// each number would take longer than to read it.
 type reader struct {
-	rest   []byte
+	part   []byte
+	at     int
 	failed bool
 }
 
+func (r *reader) left() int { return len(r.part) - r.at }
+
+func (r *reader) fail() { r.failed, r.at = true, len(r.part) }
+
 func (r *reader) number() uint64 {
-	if len(r.rest) > 0 && r.rest[0] < 0x80 { // most are small
-		n := r.rest[0]
-		r.rest = r.rest[1:]
-		return uint64(n)
+	if r.at < len(r.part) && r.part[r.at] < 0x80 { // most are small
+		r.at++
+		return uint64(r.part[r.at-1])
 	}
-	n, size := binary.Uvarint(r.rest)
+	n, size := binary.Uvarint(r.part[r.at:])
 	if size <= 0 {
-		r.failed, r.rest = true, nil
+		r.fail()
 		return 0
 	}
-	r.rest = r.rest[size:]
+	r.at += size
 	return n
 }
 
 // size reads how many of something follow, each of which takes a byte at least.
 func (r *reader) size() int {
 	n := r.number()
-	if n > uint64(len(r.rest)) {
-		r.failed, r.rest = true, nil
+	if n > uint64(r.left()) {
+		r.fail()
 		return 0
 	}
 	return int(n)
@@ -162,15 +187,15 @@ func (r *reader) size() int {
 // header returns the number of cards.
 func (r *reader) header() int {
 	if r.number() != layout || r.texts(1)[0] != collation {
-		r.failed, r.rest = true, nil
+		r.fail()
 	}
 	return r.size()
 }
 
 // texts reads a column. Its texts share one piece of memory.
 func (r *reader) texts(n int) []string {
-	if n > len(r.rest) {
-		r.failed, r.rest = true, nil
+	if n > r.left() {
+		r.fail()
 		return make([]string, 1)
 	}
 	column, total := make([]string, n), 0
@@ -179,34 +204,34 @@ func (r *reader) texts(n int) []string {
 		total += r.size()
 		ends[i] = total
 	}
-	if total > len(r.rest) {
-		r.failed, r.rest = true, nil
+	if total > r.left() {
+		r.fail()
 		return column
 	}
-	all, begin := string(r.rest[:total]), 0
-	r.rest = r.rest[total:]
+	all, begin := string(r.part[r.at:r.at+total]), 0
+	r.at += total
 	for i, end := range ends {
 		column[i], begin = all[begin:end], end
 	}
 	return column
 }
 
-// codes reads the numbers of the terms of n cards, which must be below limit.
-func (r *reader) codes(n, limit int) [][]uint32 {
+// numbers reads some numbers for each of n cards, which must be below limit.
+func (r *reader) numbers(n int, limit uint64) [][]uint32 {
 	cards, total := make([][]uint32, n), 0
 	sizes := make([]int, n)
 	for i := range sizes {
 		sizes[i] = r.size()
 		total += sizes[i]
 	}
-	if total > len(r.rest) {
-		r.failed = true
+	if total > r.left() {
+		r.fail()
 		return cards
 	}
 	all := make([]uint32, total)
 	for i := range all {
-		all[i] = uint32(r.number())
-		r.failed = r.failed || int(all[i]) >= limit
+		number := r.number()
+		all[i], r.failed = uint32(number), r.failed || number >= limit
 	}
 	for i, size := range sizes {
 		cards[i], all = all[:size:size], all[size:]

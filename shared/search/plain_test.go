@@ -23,8 +23,8 @@ type plain struct {
 }
 
 // newPlain says in the plainest way what a card is found by.
-func newPlain(c csdn.Card, v csdn.Vocabulary, exact bool) plain {
-	p := plain{Card: c, label: map[string][]csdn.AreaSlug{}}
+func newPlain(c csdn.Card, v csdn.Vocabulary, exact bool) *plain {
+	p := &plain{Card: c, label: map[string][]csdn.AreaSlug{}}
 	add := func(facet Facet, value string) {
 		if t := (Term{facet, value}); value != "" && !slices.Contains(p.terms, t) {
 			p.terms = append(p.terms, t)
@@ -89,39 +89,52 @@ var betterFirst = []struct {
 	{positionText, true}, {positionText, false}, {missionText, true}, {missionText, false},
 }
 
-// meets returns how well the card meets the query, less being better, and where it meets each word.
-func (p plain) meets(all []AnyOf, wanted []string) (score int, met []MetWord, ok bool) {
+// way returns by which of betterFirst the card meets a word first, -1 for none.
+func (p *plain) way(word string) int {
+	for at, way := range betterFirst {
+		if slices.ContainsFunc(p.words[way.place], func(w string) bool { return w == word || !way.exact && strings.HasPrefix(w, word) }) {
+			return at
+		}
+	}
+	return -1
+}
+
+// meets returns how well the card meets the query, less being better.
+func (p *plain) meets(all []AnyOf, wanted []string) (score int, ok bool) {
 	for _, anyOf := range all {
 		if !slices.ContainsFunc(anyOf, func(t Term) bool { return slices.Contains(p.terms, t) }) {
-			return 0, nil, false
+			return 0, false
 		}
 	}
 	for _, word := range wanted {
-		at := slices.IndexFunc(betterFirst, func(way struct {
-			place int
-			exact bool
-		}) bool {
-			return slices.ContainsFunc(p.words[way.place], func(w string) bool { return w == word || !way.exact && strings.HasPrefix(w, word) })
-		})
+		at := p.way(word)
 		if at < 0 {
-			return 0, nil, false
+			return 0, false
 		}
 		score += at
-		one := MetWord{Word: word, Place: places[betterFirst[at].place]}
-		if betterFirst[at].place == areaLabel {
-			one.Area = p.labelOf(word, betterFirst[at].exact)
-		}
-		met = append(met, one)
 	}
 	distinct := slices.Compact(slices.Sorted(slices.Values(p.words[nameText])))
 	if len(wanted) > 0 && (score > 0 || len(distinct) != len(wanted)) {
 		score++
 	}
-	return score, met, true
+	return score, true
+}
+
+// where returns where the card meets each word.
+func (p *plain) where(wanted []string) (met []MetWord) {
+	for _, word := range wanted {
+		way := betterFirst[p.way(word)]
+		one := MetWord{Word: word, Place: places[way.place]}
+		if way.place == areaLabel {
+			one.Area = p.labelOf(word, way.exact)
+		}
+		met = append(met, one)
+	}
+	return met
 }
 
 // labelOf returns the first area by slug of whose labels a word is, or begins with, what was asked.
-func (p plain) labelOf(asked string, exact bool) string {
+func (p *plain) labelOf(asked string, exact bool) string {
 	var slugs []string
 	for word, areas := range p.label {
 		for _, slug := range areas {
@@ -134,7 +147,7 @@ func (p plain) labelOf(asked string, exact bool) string {
 }
 
 // through returns by which of its own terms the card meets the asked one.
-func (p plain) through(asked Term, v csdn.Vocabulary, exact bool) []Term {
+func (p *plain) through(asked Term, v csdn.Vocabulary, exact bool) []Term {
 	var list []Term
 	for _, t := range direct(p.Card) {
 		if t.Facet != asked.Facet && !(asked.Facet == Region && t.Facet == Country) {
@@ -159,11 +172,10 @@ func (p plain) through(asked Term, v csdn.Vocabulary, exact bool) []Term {
 }
 
 // filter answers a query by looking at every card: the first hits, how many there are, and the counts.
-func filter(cards map[string]plain, q Query, most int) (hits []Hit, total int, counts map[Facet]map[string]int) {
+func filter(cards map[string]*plain, q Query, most int) (hits []Hit, total int, counts map[Facet]map[string]int) {
 	type found struct {
-		plain
+		*plain
 		score int
-		met   []MetWord
 	}
 	var match []found
 	counts = map[Facet]map[string]int{}
@@ -172,13 +184,13 @@ func filter(cards map[string]plain, q Query, most int) (hits []Hit, total int, c
 	}
 	wanted := slices.Compact(strings.Fields(strings.NewReplacer("é", "e").Replace(q.Text)))
 	for p := range maps.Values(cards) {
-		score, met, ok := p.meets(q.All, wanted)
+		score, ok := p.meets(q.All, wanted)
 		if p.Removed || !ok {
 			continue
 		}
-		match = append(match, found{p, score, met})
+		match = append(match, found{p, score})
 		for _, t := range p.terms {
-			if counts[t.Facet] != nil && !(t.Facet == Area && q.Areas.Vocabulary[csdn.AreaSlug(t.Value)].Retired) {
+			if slices.Contains(q.Count, t.Facet) && !(t.Facet == Area && q.Areas.Vocabulary[csdn.AreaSlug(t.Value)].Retired) {
 				counts[t.Facet][t.Value]++
 			}
 		}
@@ -187,7 +199,7 @@ func filter(cards map[string]plain, q Query, most int) (hits []Hit, total int, c
 		return cmp.Or(cmp.Compare(a.score, b.score), strings.Compare(a.key, b.key), strings.Compare(a.ID, b.ID))
 	})
 	for _, f := range match[:min(most, len(match))] {
-		hit := Hit{ID: f.ID, Version: f.Version, Matched: Matched{Words: f.met}}
+		hit := Hit{ID: f.ID, Version: f.Version, Matched: Matched{Words: f.where(wanted)}}
 		for _, anyOf := range q.All {
 			for _, t := range anyOf {
 				if through := f.through(t, q.Areas.Vocabulary, q.Exact); reasoned(t.Facet) && len(through) > 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -65,6 +66,15 @@ func randomCard(r *rand.Rand, id int, version csdn.Version) csdn.Card {
 		Countries: pick[csdn.Country](r, Country, 2), Regions: pick[csdn.Region](r, Region, 2),
 		Languages: pick[csdn.Language](r, Language, 3), Type: one[string](r, Type), Status: one[string](r, Status),
 		Organisation: one[csdn.OrganisationID](r, Organisation),
+	}
+	if r.IntN(3) > 0 { // those of an earlier version have none
+		for range card.Areas {
+			m := csdn.Merit{Expert: r.IntN(2) == 0, Evident: r.IntN(2) == 0}
+			if r.IntN(2) == 0 {
+				m.ConfirmedAt = time.Date(2020+r.IntN(9), 2, 1+r.IntN(20), 0, 0, 0, 0, time.UTC)
+			}
+			card.Merits = append(card.Merits, m)
+		}
 	}
 	for _, number := range pick[string](r, Phase, 2) {
 		n, _ := strconv.Atoi(number)

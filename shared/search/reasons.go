@@ -58,7 +58,7 @@ func (x *Index) through(q Query, asked Term, slot uint32) []Term {
 			}
 		}
 	case Country, Region, Language:
-		wanted, known := x.terms.codes[asked]
+		wanted, known := x.terms.find(asked)
 		for _, code := range x.columns.codes[slot] {
 			if known && (code == wanted || slices.Contains(x.terms.implied[code], wanted)) {
 				list = append(list, x.terms.terms[code])

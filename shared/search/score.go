@@ -3,6 +3,8 @@ package search
 import (
 	"math/bits"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // merit says how well a word that was asked for is met: more is better, 0 not at all.
@@ -103,9 +105,28 @@ func (x *Index) appraise(q Query, word string, best []merit) {
 const (
 	// frequent is how many hits a beginning has whose appraisal is remembered: it would take longer than all else of a search.
 	frequent = 10_000
-	// remembered is how many appraisals are kept, of a byte for each slot: the letters that people type first.
-	remembered = 32
+	// remembered is how many appraisals are kept, of a byte for each slot: the letters that people type first, and what they go on with.
+	remembered = 64
 )
+
+// prepare appraises the single letters: so many words begin with one that the first to ask would wait.
+func (l *lexicon) prepare(slots int) {
+	for next := 0; next < len(l.sorted) && len(l.appraised) < remembered/2; {
+		_, size := utf8.DecodeRuneInString(l.words[l.sorted[next]])
+		letter := l.words[l.sorted[next]][:size]
+		l.appraise(letter, make([]merit, slots))
+		next += len(l.beginning(letter))
+	}
+}
+
+// reappraise takes into account that a text of the slot has a word.
+func (l *lexicon) reappraise(slot uint32, place int, word string) {
+	for beginning, known := range l.appraised {
+		if strings.HasPrefix(word, beginning) {
+			known[slot] = max(known[slot], meritOf(place, word == beginning))
+		}
+	}
+}
 
 // appraise writes for every slot how well its texts meet the word.
 func (l *lexicon) appraise(word string, best []merit) {

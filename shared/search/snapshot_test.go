@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -53,7 +54,11 @@ func TestSnapshotAnswersAsTheIndex(t *testing.T) {
 			x.Apply(news...)
 			y.Apply(news...)
 		}
-		samePages(t, "loaded again", x, reloaded(t, y), randomQuery(r))
+		again := reloaded(t, y)
+		samePages(t, "loaded again", x, again, randomQuery(r))
+		if diff := cmp.Diff(candidates(x, Query{}), candidates(again, Query{}), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("seed %d: candidates differ: %s", seed, diff)
+		}
 	}
 }
 
@@ -129,9 +134,17 @@ func FuzzLoad(f *testing.F) {
 	base, texts := x.Snapshot()
 	f.Add(base, texts)
 	f.Fuzz(func(t *testing.T, base, texts []byte) {
-		if x, err := Load(base, texts); err == nil {
-			x.Search(Query{Limit: 3, Count: facets})
+		x, err := Load(base, texts)
+		if err != nil {
+			return
 		}
+		q := Query{Limit: 3, Count: facets, Text: "a", All: []AnyOf{Any(Language, "fr")}}
+		x.Search(q)
+		for range x.Candidates(Query{}) {
+		}
+		x.Apply(csdn.Card{ID: "00001", Version: 1 << 40, Name: "A", Country: "ML"}, csdn.Card{ID: "00002", Version: 1 << 40, Removed: true})
+		x.Search(q)
+		x.Snapshot()
 	})
 }
 

@@ -3,10 +3,20 @@ package site
 import (
 	"bytes"
 	"crypto/sha256"
+	_ "embed" // for what is served as it is
 	"encoding/hex"
 	"net/http"
 	"time"
 )
+
+//go:embed style.css
+var styleSheet []byte
+
+//go:embed live.js
+var liveScript []byte
+
+//go:embed openapi.json
+var specification []byte
 
 // asset serves what is the same for everybody until the next deployment. Caches keep it for five minutes and then ask by its
 // ETag.

@@ -21,12 +21,16 @@ type board struct {
 	Bars     []bar
 	Seats    []bar
 	Areas    []bar
+	Open     []askedQuestion // that nobody covers
 	Warnings []string
 	Groups   []invitationGroup
 	Drafts   int
 	Waiting  int // sent and not answered
 	Done     string
 }
+
+// askedQuestion is a question of the agenda, with the areas that it calls for.
+type askedQuestion struct{ Text, Areas string }
 
 // bar shows a count against what is aimed for.
 type bar struct {
@@ -36,8 +40,24 @@ type bar struct {
 	full     int // the count at which the bar is full, of a breakdown
 }
 
-// Scale is the count at which the bar is full.
-func (b bar) Scale() int { return max(b.full, b.Max, b.Min, b.Now, 1) }
+// scale is the count at which the bar is full. Where only a least is aimed for, there is room beyond it.
+func (b bar) scale() int {
+	if b.Max == 0 {
+		return max(b.full, b.Min+b.Min/4, b.Now, 1)
+	}
+	return max(b.full, b.Max, b.Min, b.Now)
+}
+
+// Share is how far a count lies along the bar, in per cent.
+func (b bar) Share(n int) int { return 100 * n / b.scale() }
+
+// AimShare is how much of the bar lies between the least and the most that are aimed for, in per cent.
+func (b bar) AimShare() int {
+	if b.Max == 0 {
+		return 100 - b.Share(b.Min)
+	}
+	return max(b.Share(b.Max)-b.Share(b.Min), 1)
+}
 
 // Aim tells what is aimed for, in words.
 func (b bar) Aim() string {
@@ -60,7 +80,9 @@ type invitationGroup struct {
 
 type invitationLine struct {
 	To, Person, Name, Organisation, Category, Mode, Since, Note string
-	Revocable, Seatable                                         bool
+	Revocable, Seatable, Remindable                             bool
+	Instead                                                     string // where others for a place that was given up are suggested
+	Undeliverable                                               string // why no mail goes to the person
 	Status                                                      csdn.InvitationStatus
 }
 
@@ -89,14 +111,19 @@ func (s *site) board(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	groups, err := s.groups(r, v, invitations)
+	toCome := s.Invitations.Now().Before(m.StartsAt())
+	invites := m.Status == csdn.MeetingOpen && toCome
+	groups, err := s.groups(r, v, invitations, invites)
 	if err != nil {
 		return err
 	}
-	toCome := s.Invitations.Now().Before(m.StartsAt())
+	var open []askedQuestion
+	for _, u := range composition.Uncovered {
+		open = append(open, askedQuestion{Text: u.Question, Areas: known.list(u.Areas)})
+	}
 	view := board{
-		meetingLine: v.meetingLine(m), Warnings: composition.Warnings, Groups: groups, Areas: known.coverage(m, composition),
-		Invites: m.Status == csdn.MeetingOpen && toCome, Records: (m.Status == csdn.MeetingOpen || m.Status == csdn.MeetingHeld) && !toCome,
+		meetingLine: v.meetingLine(m), Warnings: composition.Warnings, Groups: groups, Areas: known.coverage(m, composition), Open: open,
+		Invites: invites, Records: (m.Status == csdn.MeetingOpen || m.Status == csdn.MeetingHeld) && !toCome,
 		Drafts: composition.ByStatus[csdn.Draft], Waiting: composition.ByStatus[csdn.Invited], Done: told(r.URL.Query()),
 		Bars: []bar{{Text: "All participants", Now: composition.Total, Min: m.Bands.Total.Min, Max: m.Bands.Total.Max}},
 	}
@@ -105,12 +132,15 @@ func (s *site) board(w http.ResponseWriter, r *http.Request, v visit) error {
 			view.Bars = append(view.Bars, bar{Text: spell(c), Now: composition.ByCategory[c], Min: band.Min, Max: band.Max})
 		}
 	}
+	if rest, ok := m.Bands.Rest(); ok {
+		view.Bars = append(view.Bars, bar{Text: "All but civil society", Now: composition.Total - composition.ByCategory[csdn.CivilSociety], Min: rest.Min, Max: rest.Max})
+	}
 	for _, mode := range []csdn.Mode{csdn.InPerson, csdn.Online} {
 		if limit := m.Seats.Limit(mode); limit != nil && m.Mode.Allows(mode) {
 			view.Seats = append(view.Seats, bar{Text: spell(mode), Now: composition.ByMode[mode], Max: *limit})
 		}
 	}
-	return s.display(w, r, v, http.StatusOK, "board", view)
+	return s.displayLive(w, r, v, "board", view)
 }
 
 // coverage counts who is coming for each area of the meeting.
@@ -140,8 +170,9 @@ func (s *site) allInvitations(r *http.Request, v visit, id csdn.MeetingID) ([]cs
 	}
 }
 
-// groups sorts the invitations by where they stand, with the names by which the member sees people.
-func (s *site) groups(r *http.Request, v visit, invitations []csdn.Invitation) ([]invitationGroup, error) {
+// groups sorts the invitations by where they stand, with the names by which the member sees people, and what can be done with them
+// while people can be invited.
+func (s *site) groups(r *http.Request, v visit, invitations []csdn.Invitation, invites bool) ([]invitationGroup, error) {
 	people, organisations := map[csdn.PersonID]csdn.Person{}, map[csdn.OrganisationID]string{}
 	for some := range slices.Chunk(invitations, csdn.MaximumLimit) {
 		var persons []csdn.PersonID
@@ -175,6 +206,10 @@ func (s *site) groups(r *http.Request, v visit, invitations []csdn.Invitation) (
 				To: "/people/" + string(i.Person), Person: string(i.Person), Name: people[i.Person].Name, Organisation: organisations[i.Organisation],
 				Category: spell(i.Category), Mode: spell(i.Mode), Since: day(i.UpdatedAt), Note: i.Note, Status: i.Status,
 				Revocable: i.Active(), Seatable: i.Status == csdn.Accepted || i.Status == csdn.Attended || i.Status == csdn.Absent,
+				Undeliverable: undelivered(people[i.Person]), Remindable: invites && i.Status == csdn.Invited,
+			}
+			if invites && !i.Active() {
+				line.Instead = "/meetings/" + string(i.Meeting) + "/board/shortlist?instead=" + string(i.Person)
 			}
 			group.Items = append(group.Items, line)
 		}
@@ -199,13 +234,17 @@ func (s *site) invite(w http.ResponseWriter, r *http.Request, v visit) error {
 		var drafted []directory.Drafted
 		drafted, err = s.Invitations.Draft(r.Context(), v.Caller, id, identities(values["people"]), "", "")
 		n = len(drafted)
+	case "record":
+		var recorded []directory.Drafted
+		recorded, err = s.Invitations.Record(r.Context(), v.Caller, id, identities(values["people"]), csdn.InvitationStatus(values.Get("status")), "", csdn.Mode(values.Get("mode")))
+		n = len(slices.DeleteFunc(recorded, func(d directory.Drafted) bool { return d.Already }))
 	case "send":
 		var sent directory.Sent
 		sent, err = s.Invitations.Send(r.Context(), v.Caller, id, nil)
 		n = len(sent.Invitations)
 	case "remind":
 		var reminded directory.Reminders
-		reminded, err = s.Invitations.Remind(r.Context(), v.Caller, id, nil)
+		reminded, err = s.Invitations.Remind(r.Context(), v.Caller, id, identities(values["person"])) // none for all
 		n, later = len(reminded.Sent), len(reminded.Later)
 	case "revoke":
 		_, err = s.Invitations.Revoke(r.Context(), v.Caller, id, person, "")
@@ -228,6 +267,8 @@ func told(query url.Values) string {
 	switch query.Get("done") {
 	case "draft":
 		return counted(n, "invitation was drafted", "invitations were drafted")
+	case "record":
+		return counted(n, "participant was recorded", "participants were recorded")
 	case "send":
 		return counted(n, "invitation was sent", "invitations were sent")
 	case "remind":

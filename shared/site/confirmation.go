@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"errors"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/document/prose"
 )
 
 // confirmation is what the page of a renewal's link shows: what would be confirmed, or once that is done what was. Of people it
@@ -22,7 +24,7 @@ type confirmation struct {
 	Done     csdn.Confirmed
 	Changed  bool // since the form was shown
 	Facts    []labelled
-	Mission  string
+	Mission  template.HTML
 	Areas    []claim
 	People   []claimant
 	Last     string // when the profile was last confirmed, "" for never
@@ -30,7 +32,7 @@ type confirmation struct {
 	Edit     string // where it can be corrected, by those who sign in
 }
 
-// labelled is a fact; Label is the name of its phrase.
+// labelled is a fact under its label, or the name of the phrase that is it.
 type labelled struct{ Label, Text string }
 
 // claimant is a person with claims.
@@ -101,7 +103,10 @@ func (s *site) newConfirmation(ctx context.Context, c directory.Confirmation) (c
 		slices.SortFunc(told, func(a, b claim) int { return strings.Compare(a.Text, b.Text) })
 		return told
 	}
-	view.Mission, view.Areas, view.Last = o.Mission, claims(o.Areas), on(o.ConfirmedAt)
+	if view.Mission, err = prose.HTML(o.Mission, 2); err != nil {
+		return view, err
+	}
+	view.Areas, view.Last = claims(o.Areas), on(o.ConfirmedAt)
 	view.Seen, view.Edit = c.Seen, "/organisations/"+string(o.ID)+"/edit"
 	for _, f := range []labelled{
 		{"country", o.Country.Name(in)}, {"works in", namesIn(o.Countries, in)}, {"regions", namesIn(o.Regions, in)},

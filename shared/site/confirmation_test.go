@@ -29,7 +29,7 @@ func renewed(t *testing.T) *house {
 	must(t, h.network.PutArea(t.Context(), csdn.Area{Slug: "mediation", Version: 1, AreaProfile: csdn.AreaProfile{LabelEN: "Mediation", LabelFR: "Médiation"}}, change()))
 	for id, o := range map[csdn.OrganisationID]csdn.OrganisationProfile{
 		aminata().Organisation: {Name: `Sahel <b>Dialogue</b>`, Type: "ngo", Country: "ML", Languages: []csdn.Language{"bm", "fr"}, Countries: []csdn.Country{"ML", "NE"},
-			Mission: "<script>alert(1)</script>", Website: "https://sdf.example", Email: "contact@sdf.example", Areas: []csdn.Expertise{{Area: "mediation", Level: "expert", Evidence: "https://sdf.example/m", ConfirmedAt: long}}},
+			Mission: "Nous *parlons*. <script>alert(1)</script>", Website: "https://sdf.example", Email: "contact@sdf.example", Areas: []csdn.Expertise{{Area: "mediation", Level: "expert", Evidence: "https://sdf.example/m", ConfirmedAt: long}}},
 		jonas().Organisation: {Name: "Berg", Type: "ngo", Country: "BE", Languages: []csdn.Language{"en"}},
 	} {
 		must(t, h.network.PutOrganisation(t.Context(), csdn.Organisation{ID: id, OrganisationProfile: o.Clean(), ConfirmedAt: long, CreatedAt: long, UpdatedAt: long, Version: 1}, change()))
@@ -64,7 +64,7 @@ func TestAnOrganisationConfirmsByOneClick(t *testing.T) {
 	h := renewed(t)
 	before := h.stored(t)
 	page := ask(h, http.MethodGet, "/confirm/"+keeper, "").Body.String()
-	says(t, page, "Est-ce toujours exact ?", "Sahel <b>Dialogue</b>", "<script>alert(1)</script>", "Médiation", "dernière confirmation le samedi 11 janvier 2025",
+	says(t, page, "Est-ce toujours exact ?", "Sahel <b>Dialogue</b>", "Nous parlons", "Médiation", "dernière confirmation le samedi 11 janvier 2025",
 		"Expert du Sahel", "pas encore confirmé", "Mali, Niger", "Tout est toujours exact", "Quelque chose a changé : se connecter et corriger")
 	hides(t, page, "Aminata", "Diallo", "aminata@", "<script", "<b>", "Jonas", "Berg")
 	if diff := gocmp.Diff(before, h.stored(t)); diff != "" {

@@ -11,6 +11,7 @@ import (
 type desk struct {
 	Meetings []deskMeeting // that the member plans, or may read
 	Own      *deskOrganisation
+	Requests int // for erasure, to be decided by the member
 	Nothing  bool
 }
 
@@ -23,11 +24,16 @@ type deskOrganisation struct {
 	Name, To, Confirmed string
 	Stale               bool
 	People              int
-	Invitations         []string
+	Waiting             []sentInvitation // that nobody answered yet
+	More                int              // that are not listed
+	Invitations         []string         // how many stand where
 }
 
-// most is how many meetings the desk shows.
-const mostMeetings = 10
+// The desk shows so many meetings, and so many invitations that wait for an answer.
+const (
+	mostMeetings = 10
+	mostWaiting  = 10
+)
 
 func (s *site) desk(w http.ResponseWriter, r *http.Request, v visit) error {
 	var view desk
@@ -54,7 +60,18 @@ func (s *site) desk(w http.ResponseWriter, r *http.Request, v visit) error {
 		}
 		view.Own = &own
 	}
-	view.Nothing = len(view.Meetings) == 0 && view.Own == nil
+	if v.may("erasure.granted", false) {
+		requests, err := s.Rights.List(r.Context(), v.Caller, csdn.PageRequest{Limit: csdn.MaximumLimit})
+		if err != nil {
+			return err
+		}
+		for _, e := range requests.Items {
+			if e.Status != csdn.ErasureDone {
+				view.Requests++
+			}
+		}
+	}
+	view.Nothing = len(view.Meetings) == 0 && view.Own == nil && view.Requests == 0
 	return s.display(w, r, v, http.StatusOK, "desk", view)
 }
 
@@ -105,8 +122,15 @@ func (s *site) ownOrganisation(r *http.Request, v visit) (deskOrganisation, erro
 		return own, err
 	}
 	byStatus := map[csdn.InvitationStatus]int{}
+	var waiting []csdn.Invitation
 	for _, i := range invited.Items {
-		byStatus[i.Status]++
+		if byStatus[i.Status]++; i.Status == csdn.Invited || i.Status == csdn.Offered {
+			waiting = append(waiting, i)
+		}
+	}
+	own.More = max(len(waiting)-mostWaiting, 0)
+	if own.Waiting, err = s.sent(r, v, waiting[:len(waiting)-own.More]); err != nil {
+		return own, err
 	}
 	for _, place := range groupTitles {
 		if n := byStatus[place.status]; n > 0 {

@@ -93,7 +93,7 @@ func (s *site) documentation() func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
-		dress(w.Header())
+		dress(w.Header(), false)
 		ready.ServeHTTP(w, r)
 		return nil
 	}

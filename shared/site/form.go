@@ -29,7 +29,7 @@ type controls struct {
 	Controls []control
 }
 
-// control is one field of a form. Kind is line, text, choice, number, date, clock, moment, ticks or levels.
+// control is one field of a form. Kind is line, text, choice, number, date, clock, moment, ticks, levels or hidden.
 type control struct {
 	Name, Label, Hint, Kind string
 	Value                   string
@@ -68,11 +68,10 @@ func (e *editing) take(err error) (ok bool) {
 
 // blame puts a message beside the field in which the location lies, such as "areas" for "areas[2].evidence".
 func (e *editing) blame(location, message string) {
-	field, _, _ := strings.Cut(location, "[")
 	for g := range e.Groups {
 		for c := range e.Groups[g].Controls {
 			control := &e.Groups[g].Controls[c]
-			if control.Name != field && control.Name != location {
+			if control.Name != location && !strings.HasPrefix(location, control.Name+"[") {
 				continue
 			}
 			if control.Wrong == "" {

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -52,5 +53,5 @@ func newHistoryEntry(v visit, c csdn.Change) historyEntry {
 	case csdn.Invitee:
 		who = "The invitee"
 	}
-	return historyEntry{When: csdn.MomentInWords(c.At, "en"), Who: who, What: spell(c.Act), Fields: c.Fields}
+	return historyEntry{When: csdn.MomentInWords(c.At, "en"), Who: who, What: spell(strings.ReplaceAll(string(c.Act), ".", " ")), Fields: c.Fields}
 }

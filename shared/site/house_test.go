@@ -57,8 +57,8 @@ func open(t *testing.T) *house {
 	areas := &directory.Vocabularies{Areas: store, Now: now}
 	organisations := &directory.Finder{Subject: csdn.Organisations, Feed: store, Now: now}
 	rights := dynamo.Rights{Client: h.client, DirectoryTable: "DirectoryTable", PeopleTable: "PeopleTable", ParticipationTable: "ParticipationTable", OutboxTable: "OutboxTable"}
-	invitations := directory.Invitations{Clerk: clerk, Store: participation, Meetings: store, Phases: store, People: people, Pause: func(int) {}}
-	roster := &directory.Roster{Feed: people, Now: now}
+	invitations := directory.Invitations{Clerk: clerk, Store: participation, Meetings: store, Phases: store, Areas: areas, People: people, Pause: func(int) {}}
+	persons := &directory.Finder{Subject: csdn.People, Feed: people, Now: now}
 	h.pages = Pages{
 		SignIn:        h.issuer,
 		Sessions:      directory.Sessions{Identity: directory.Identity{Clerk: clerk, Accounts: people}, Store: people, NewToken: rand.Text},
@@ -66,16 +66,24 @@ func open(t *testing.T) *house {
 		Organisations: directory.Organisations{Clerk: clerk, Store: store, Areas: areas, Finder: organisations},
 		People: directory.People{
 			Clerk: clerk, Store: people, Organisations: store, Areas: areas, Members: organisations,
-			Finder: &directory.Finder{Subject: csdn.People, Feed: people, Now: now},
+			Finder: persons,
 		},
-		Phases:      directory.Phases{Clerk: clerk, Store: store},
-		Reports:     directory.Reports{Phases: store, Closed: store},
-		Meetings:    directory.Meetings{Clerk: clerk, Store: store, Phases: store, Areas: areas},
+		Phases:   directory.Phases{Clerk: clerk, Store: store},
+		Reports:  directory.Reports{Phases: store, Closed: store, Summaries: store, Areas: store, Types: store},
+		Meetings: directory.Meetings{Clerk: clerk, Store: store, Notes: store, Phases: store, Areas: areas, Types: store},
+		Types:    directory.MeetingTypes{Clerk: clerk, Store: store, Meetings: store, Phases: store},
+		Duplicates: directory.Duplicates{
+			Organisations: store, People: people, Feeds: map[csdn.Subject]csdn.Feed{csdn.Organisations: store, csdn.People: people},
+		},
 		Invitations: invitations,
 		Closings:    directory.Closings{Invitations: invitations, Closing: participation},
+		Summaries: directory.Summaries{
+			Invitations: invitations, Organisations: store, Mergers: dynamo.Mergers{Client: h.client, DirectoryTable: "DirectoryTable"}, Drafts: participation, Published: store, Log: slog.New(slog.DiscardHandler),
+		},
+		Recommendations: directory.Recommendations{Clerk: clerk, Meetings: store, Published: store},
 		Shortlists: directory.Shortlists{
 			Invitations: participation, Meetings: store, People: people, Areas: areas, Now: now,
-			Roster: roster, Rotations: &directory.Rotations{Store: participation, Now: now},
+			Finder: persons, Rotations: &directory.Rotations{Store: participation, Now: now},
 		},
 		Accounts: directory.Accounts{Clerk: clerk, Store: people, Tokens: people, Organisations: store},
 		Tokens:   directory.Tokens{Clerk: clerk, Store: people, NewSecret: func() [20]byte { return [20]byte{byte(h.numbers)} }},
@@ -84,7 +92,7 @@ func open(t *testing.T) *house {
 	}
 	h.pages.Renewals = directory.RenewalLinks{
 		Store:         dynamo.Renewals{Client: h.client, DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"},
-		Organisations: h.pages.Organisations, People: h.pages.People, Roster: roster,
+		Organisations: h.pages.Organisations, People: h.pages.People,
 	}
 	h.Handler = New(slog.New(slog.DiscardHandler), h.pages)
 
@@ -118,7 +126,7 @@ func (h *house) account(t *testing.T, name string, role csdn.Role, organisation 
 
 func (h *house) newID() string {
 	h.numbers++
-	return fmt.Sprintf("01J%023d", h.numbers)
+	return csdn.FirstID(h.now)[:10] + fmt.Sprintf("%016d", h.numbers)
 }
 
 func sahel(t *testing.T) csdn.Meeting {

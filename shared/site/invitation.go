@@ -28,6 +28,7 @@ type invitation struct {
 type meeting struct {
 	Title     string
 	Type      csdn.MeetingType
+	TypeName  string // for a type that the page has no words for
 	When      string
 	OwnWhen   string // on the invitee's clock, empty where that shows the same
 	Mode      csdn.Mode
@@ -88,7 +89,7 @@ func newInvitation(r directory.Rsvp, token string, now time.Time) invitation {
 	view := invitation{
 		Language: in, Status: i.Status, Mode: i.Mode, Note: i.Note,
 		Meeting: meeting{
-			Title: m.Title, Type: m.Type, When: csdn.SpanInWords(m.StartsAt().In(there), m.EndsAt().In(there), in),
+			Title: m.Title, Type: m.Type, TypeName: m.TypeLabel(in), When: csdn.SpanInWords(m.StartsAt().In(there), m.EndsAt().In(there), in),
 			Mode: m.Mode, OnlineURL: m.OnlineURL, Spoken: m.Language.Name(in), Chatham: m.Rule != csdn.OpenRule,
 			Deadline: at(m.AnswersUntil()), Late: now.After(m.AnswersUntil()),
 		},

@@ -103,7 +103,7 @@ func TestInvitationPageHoldsNoTagsOfOthers(t *testing.T) {
 		view := sample()
 		m := &view.Meeting
 		for _, field := range []*string{
-			&view.Note, &view.Answered, &view.Kept.There, &view.Kept.Own, &view.Calendar, &view.Form.Note, &m.Title, &m.When, &m.OwnWhen,
+			&view.Note, &view.Answered, &view.Kept.There, &view.Kept.Own, &view.Calendar, &view.Form.Note, &m.Title, &m.TypeName, &m.When, &m.OwnWhen,
 			&m.Venue.Name, &m.Venue.Address, &m.OnlineURL, &m.Spoken, &m.Deadline.There, &m.Deadline.Own, &view.Form.Answers[0].Value,
 		} {
 			*field = hostile
@@ -123,7 +123,7 @@ func TestInvitationViewOfWhatALinkLeadsTo(t *testing.T) {
 	want := invitation{
 		Language: "en", Status: csdn.Invited, Mode: csdn.InPerson, Calendar: "/v1/rsvp/a%2Fb%3F/calendar.ics",
 		Meeting: meeting{
-			Title: m.Title, Type: m.Type, When: "Monday 1 February 2027, 09:15–11:30 (Europe/Brussels, UTC+01:00)", Mode: csdn.InPerson, Venue: m.Venue,
+			Title: m.Title, Type: m.Type, TypeName: "Policy Meeting", When: "Monday 1 February 2027, 09:15–11:30 (Europe/Brussels, UTC+01:00)", Mode: csdn.InPerson, Venue: m.Venue,
 			Spoken: "English", Deadline: moments{There: "Monday 25 January 2027, 18:00 (Europe/Brussels, UTC+01:00)"},
 		},
 		Form: form{Answers: []choice{{"accepted", csdn.Invited, false}, {"declined", csdn.Invited, false}, {"tentative", csdn.Invited, false}}},

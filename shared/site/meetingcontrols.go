@@ -22,6 +22,10 @@ func (s *site) meetingForm(r *http.Request, v visit, p csdn.MeetingProfile, stor
 	if err != nil {
 		return editing{}, err
 	}
+	types, err := s.types(r, v)
+	if err != nil {
+		return editing{}, err
+	}
 	form := editing{Title: "Plan a meeting", Action: "/meetings/new", Submit: "Save the draft", Back: link{Text: "Meetings", To: "/meetings"}}
 	if stored != nil {
 		here := "/meetings/" + string(stored.ID)
@@ -33,7 +37,7 @@ func (s *site) meetingForm(r *http.Request, v visit, p csdn.MeetingProfile, stor
 	form.Groups = []controls{
 		{Legend: "What and when", Controls: []control{
 			{Name: "title", Label: "Title", Kind: "line", Value: p.Title, Required: true},
-			{Name: "type", Label: "Type", Kind: "choice", Options: choices(csdn.MeetingTypes(), p.Type, spell)},
+			{Name: "type", Label: "Type", Kind: "choice", Options: typeOptions(types, p.Type)},
 			{Name: "phase", Label: "Phase", Kind: "choice", Options: phaseOptions(phases.Items, p.Phase)},
 			{Name: "start", Label: "Begins", Kind: "moment", Value: p.Start.String(), Required: true},
 			{Name: "end", Label: "Ends", Kind: "moment", Value: p.End.String(), Required: true},
@@ -60,7 +64,7 @@ func (s *site) meetingForm(r *http.Request, v visit, p csdn.MeetingProfile, stor
 		}},
 	}
 	for n := range len(p.Agenda) + spareSlots {
-		form.Groups = append(form.Groups, slotControls(n, p.Agenda))
+		form.Groups = append(form.Groups, slotControls(n, p.Agenda, known))
 	}
 	return form, nil
 }
@@ -88,7 +92,7 @@ func bandControls(b csdn.Bands) []control {
 	return list
 }
 
-func slotControls(n int, agenda []csdn.AgendaItem) controls {
+func slotControls(n int, agenda []csdn.AgendaItem, known labels) controls {
 	var item csdn.AgendaItem
 	start, end := "", ""
 	if n < len(agenda) {
@@ -102,7 +106,7 @@ func slotControls(n int, agenda []csdn.AgendaItem) controls {
 		{Name: slotField(n, "end"), Label: "Ends", Kind: "clock", Value: end},
 		{Name: slotField(n, "by"), Label: "Who speaks", Hint: "Institutions, one a line.", Kind: "text", Value: strings.Join(item.By, "\n")},
 		{Name: slotField(n, "points"), Label: "Points", Hint: "One a line.", Kind: "text", Value: strings.Join(item.Points, "\n")},
-		{Name: slotField(n, "questions"), Label: "Guiding questions", Hint: "One a line.", Kind: "text", Value: strings.Join(item.Questions, "\n")},
+		{Name: slotField(n, "questions"), Label: "Guiding questions", Hint: "One a line, at its end in square brackets the areas of expertise that it calls for: What holds a truce? [Mediation, Gender]", Kind: "text", Value: known.questions(item)},
 	}}
 }
 

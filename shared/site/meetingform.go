@@ -22,10 +22,18 @@ func (s *site) newMeeting(w http.ResponseWriter, r *http.Request, v visit) error
 // createMeeting adds a draft.
 func (s *site) createMeeting(w http.ResponseWriter, r *http.Request, v visit) error {
 	return s.save(w, r, v, func(values url.Values, _ csdn.Version) (string, error) {
-		m, err := s.Meetings.Create(r.Context(), v.Caller, meetingFilled(csdn.MeetingProfile{}, values))
+		known, err := s.labels(r.Context(), v)
+		if err != nil {
+			return "", err
+		}
+		m, err := s.Meetings.Create(r.Context(), v.Caller, meetingFilled(csdn.MeetingProfile{}, values, known))
 		return "/meetings/" + string(m.ID), err
 	}, func(values url.Values) (draft, error) {
-		form, err := s.meetingForm(r, v, meetingFilled(csdn.MeetingProfile{}, values), nil)
+		known, err := s.labels(r.Context(), v)
+		if err != nil {
+			return draft{}, err
+		}
+		form, err := s.meetingForm(r, v, meetingFilled(csdn.MeetingProfile{}, values, known), nil)
 		return draft{form: form}, err
 	})
 }
@@ -47,8 +55,12 @@ func (s *site) editMeeting(w http.ResponseWriter, r *http.Request, v visit) erro
 func (s *site) changeMeeting(w http.ResponseWriter, r *http.Request, v visit) error {
 	id := csdn.MeetingID(r.PathValue("id"))
 	return s.save(w, r, v, func(values url.Values, read csdn.Version) (string, error) {
-		_, err := s.Meetings.Change(r.Context(), v.Caller, id, read, func(p csdn.MeetingProfile) (csdn.MeetingProfile, error) {
-			return meetingFilled(p, values), nil
+		known, err := s.labels(r.Context(), v)
+		if err != nil {
+			return "", err
+		}
+		_, err = s.Meetings.Change(r.Context(), v.Caller, id, read, func(p csdn.MeetingProfile) (csdn.MeetingProfile, error) {
+			return meetingFilled(p, values, known), nil
 		})
 		return "/meetings/" + string(id), err
 	}, func(values url.Values) (draft, error) {
@@ -56,15 +68,19 @@ func (s *site) changeMeeting(w http.ResponseWriter, r *http.Request, v visit) er
 		if err != nil {
 			return draft{}, err
 		}
+		known, err := s.labels(r.Context(), v)
+		if err != nil {
+			return draft{}, err
+		}
 		yours := stored
-		yours.MeetingProfile = meetingFilled(stored.MeetingProfile, values).Clean()
+		yours.MeetingProfile = meetingFilled(stored.MeetingProfile, values, known).Clean()
 		form, err := s.meetingForm(r, v, yours.MeetingProfile, &stored)
 		return draft{form, stored.Facts(), yours.Facts()}, err
 	})
 }
 
 // meetingFilled is the meeting with what the form says of it. What the form does not show stays as it was.
-func meetingFilled(p csdn.MeetingProfile, values url.Values) csdn.MeetingProfile {
+func meetingFilled(p csdn.MeetingProfile, values url.Values, known labels) csdn.MeetingProfile {
 	p.Title, p.Type, p.Mode = values.Get("title"), csdn.MeetingType(values.Get("type")), csdn.Mode(values.Get("mode"))
 	p.Phase = csdn.PhaseNumber(number(values.Get("phase")))
 	p.Zone, p.Rule = csdn.Zone(values.Get("zone")), csdn.Rule(values.Get("rule"))
@@ -93,17 +109,21 @@ func meetingFilled(p csdn.MeetingProfile, values url.Values) csdn.MeetingProfile
 		}
 	}
 	p.Bands.Categories = categories
-	p.Agenda = agendaFilled(values)
+	p.Agenda = agendaFilled(values, known)
 	return p
 }
 
 // agendaFilled reads the slots of the agenda, which are numbered from 0. One without a title is left out.
-func agendaFilled(values url.Values) []csdn.AgendaItem {
+func agendaFilled(values url.Values, known labels) []csdn.AgendaItem {
 	var agenda []csdn.AgendaItem
 	for n := 0; values.Has(slotField(n, "title")); n++ {
 		item := csdn.AgendaItem{
 			Kind: csdn.AgendaKind(values.Get(slotField(n, "kind"))), Title: values.Get(slotField(n, "title")),
-			By: lines(values.Get(slotField(n, "by"))), Points: lines(values.Get(slotField(n, "points"))), Questions: lines(values.Get(slotField(n, "questions"))),
+			By: lines(values.Get(slotField(n, "by"))), Points: lines(values.Get(slotField(n, "points"))),
+		}
+		for _, line := range lines(values.Get(slotField(n, "questions"))) {
+			question, areas := known.readQuestion(line)
+			item.Questions, item.QuestionAreas = append(item.Questions, question), append(item.QuestionAreas, areas)
 		}
 		if strings.TrimSpace(item.Title) == "" {
 			continue

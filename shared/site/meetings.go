@@ -1,11 +1,14 @@
 package site
 
 import (
+	"cmp"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/document/prose"
 )
 
 // meetingList is the meetings of the network, the newest first.
@@ -14,6 +17,7 @@ type meetingList struct {
 	Statuses []link
 	Items    []meetingLine
 	Create   bool
+	Types    bool // the member keeps the list of types
 	Next     string
 }
 
@@ -40,9 +44,15 @@ func (s *site) meetings(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	view := meetingList{Create: v.may("meeting.created", false)}
+	named, err := s.typeNames(r, v)
+	if err != nil {
+		return err
+	}
+	view := meetingList{Create: v.may("meeting.created", false), Types: v.may("meeting-type.written", false)}
 	for _, m := range found.Items {
-		view.Items = append(view.Items, v.meetingLine(m))
+		line := v.meetingLine(m)
+		line.Type = cmp.Or(named[m.Type], line.Type)
+		view.Items = append(view.Items, line)
 	}
 	view.Phases = append(view.Phases, narrowed(query, "phase", "", "All phases"))
 	for _, p := range phases.Items {
@@ -98,16 +108,38 @@ type meetingPage struct {
 	Chatham                                   bool
 	Deadline                                  string
 	Areas                                     []string
-	Agenda                                    []csdn.AgendaItem
+	Agenda                                    []slot
 	Texts                                     []passage
 	Warnings                                  []string
 	Notes                                     []link // the concept note in its formats
-	Edit                                      string
+	Summary                                   string // where what was said is, "" while there is none
+	Versions                                  string // where its versions are, for who plans it
+	Edit, Calendar                            string
 	Moves                                     []move
 }
 
+// slot is an item of the agenda, with what its questions call for.
+type slot struct {
+	csdn.AgendaItem
+	Asked []askedQuestion
+}
+
+func (l labels) slots(agenda []csdn.AgendaItem) []slot {
+	slots := make([]slot, len(agenda))
+	for n, item := range agenda {
+		slots[n].AgendaItem = item
+		for q, question := range item.Questions {
+			slots[n].Asked = append(slots[n].Asked, askedQuestion{Text: question, Areas: l.list(item.AreasOf(q))})
+		}
+	}
+	return slots
+}
+
 // passage is a text of a meeting under its heading.
-type passage struct{ Heading, Text string }
+type passage struct {
+	Heading string
+	Text    template.HTML
+}
 
 // move is a change of state that is open now: a button, and what to know before it is pressed.
 type move struct {
@@ -124,26 +156,42 @@ func (s *site) meeting(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
+	named, err := s.typeNames(r, v)
+	if err != nil {
+		return err
+	}
 	zone := m.Zone.Location()
 	view := meetingPage{
 		meetingLine: v.meetingLine(m), Mode: spell(m.Mode), Venue: m.Venue.Name, Address: m.Venue.Address, OnlineURL: m.OnlineURL,
-		Language: m.Language.Name("en"), Chatham: m.Rule == csdn.ChathamHouse, Agenda: m.Agenda,
+		Language: m.Language.Name("en"), Chatham: m.Rule == csdn.ChathamHouse, Agenda: known.slots(m.Agenda),
 		Deadline: csdn.MomentInWords(m.AnswersUntil().In(zone), "en"),
 	}
+	view.Type = cmp.Or(named[m.Type], view.Type)
 	for _, area := range m.Areas {
 		view.Areas = append(view.Areas, known.area(area))
 	}
-	for _, p := range []passage{{"Background", m.Background}, {"Objectives", m.Objectives}, {"Format", m.Format}, {"Participants", m.Participants}} {
-		if p.Text != "" {
-			view.Texts = append(view.Texts, p)
+	for _, p := range []labelled{{"Background", m.Background}, {"Objectives", m.Objectives}, {"Format", m.Format}, {"Participants", m.Participants}} {
+		text, err := prose.HTML(p.Text, 2)
+		if err != nil {
+			return err
+		}
+		if text != "" {
+			view.Texts = append(view.Texts, passage{p.Label, text})
 		}
 	}
+	view.Calendar = "/v1" + view.To + "/calendar.ics"
 	if v.mayOn("meeting.changed", m) {
 		view.Warnings = m.Warnings()
 		view.Moves = moves(m, s.Meetings.Now().Before(m.StartsAt()))
 		if m.Status != csdn.MeetingClosed && m.Status != csdn.MeetingCancelled {
 			view.Edit = view.To + "/edit"
 		}
+	}
+	if view.Summary, err = s.summaryOf(r, v, m); err != nil {
+		return err
+	}
+	if v.mayOn("concept-note.versions.read", m) {
+		view.Versions = view.To + "/concept-note"
 	}
 	if v.mayOn("concept-note.read", m) {
 		for _, format := range []string{"html", "pdf", "docx"} {
@@ -160,7 +208,7 @@ func moves(m csdn.Meeting, toCome bool) []move {
 	case m.Status == csdn.MeetingDraft:
 		return []move{{here + "/open", "Open the meeting", "Its concept note can be read from then on, and experts be invited.", false}}
 	case m.Status == csdn.MeetingOpen && !toCome:
-		return []move{{here + "/hold", "It was held", "Then record who was there on the board, and close it.", false}}
+		return []move{{here + "/hold", "It was held", "Then record who was there on the board, which people who were never invited can be put on, and close it.", false}}
 	case m.Status == csdn.MeetingOpen:
 		return []move{{here + "/cancel", "Cancel the meeting", "Everybody who was sent an invitation is told. This cannot be undone.", true}}
 	case m.Status == csdn.MeetingHeld:

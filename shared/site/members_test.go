@@ -53,6 +53,7 @@ func TestPagesOpenByRole(t *testing.T) {
 		{here, "Sahel Dialogue Forum", ""},
 		{here + "/edit", "Save the profile", "planner official"},
 		{here + "/history", "What was changed", "planner official"},
+		{here + "/invitations", "Invitations of its people", "planner official"},
 		{"/organisations/new", "Add the organisation", "planner official organisation"},
 		{"/people", "Search", "official"},
 		{"/people/new?organisation=" + string(o.ID), "Add the person", "planner official"},
@@ -61,6 +62,10 @@ func TestPagesOpenByRole(t *testing.T) {
 		{"/phases/4", "Fourth phase", ""},
 		{"/meetings", "Mediation in the Sahel", "organisation"},
 		{"/meetings/new", "Save the draft", "official organisation"},
+		{"/duplicates/organisations", "Nothing looks as if it were listed twice", "planner official organisation"},
+		{"/duplicates/people", "Organisations", "planner official organisation"},
+		{"/meeting-types", "Funding Instruments Meeting", "planner official organisation"},
+		{"/meeting-types/policy-meeting", "Save the type", "planner official organisation"},
 		{"/account", "API tokens", ""},
 		{"/accounts", "secretariat@eplo.example", "planner official organisation"},
 	}
@@ -82,6 +87,19 @@ func TestPagesOpenByRole(t *testing.T) {
 	for _, page := range pages[1:] {
 		if got := ask(h, "GET", page.path, ""); got.Code != 303 || !strings.HasPrefix(got.Header().Get("Location"), "/sign-in?to=") {
 			t.Errorf("%s by nobody: %d", page.path, got.Code)
+		}
+	}
+}
+
+// TestWhoSeesDuplicatesIsLedToThem from both lists.
+func TestWhoSeesDuplicatesIsLedToThem(t *testing.T) {
+	h, _ := furnished(t)
+	for role, led := range map[string]bool{"secretariat": true, "planner": false, "organisation": false} {
+		session := h.enterAs(t, role, "/")
+		for _, list := range []string{"/organisations", "/people"} {
+			if got := ask(h, "GET", list, "", "Cookie", session).Body.String(); strings.Contains(got, `href="/duplicates`+list+`"`) != led {
+				t.Errorf("the list of %s does not suit the %s: %s", list, role, got)
+			}
 		}
 	}
 }
@@ -190,7 +208,7 @@ func TestTheWalkOfAMeeting(t *testing.T) {
 		"zone": {"Europe/Brussels"}, "language": {"English"}, "mode": {"in-person"}, "venue.name": {"House of Dialogue"}, "rule": {"chatham-house"},
 		"areas": {"mediation"}, "bands.total.min": {"3"}, "bands.total.max": {"5"},
 		"agenda[0].title": {"Welcome"}, "agenda[0].kind": {"opening"}, "agenda[0].start": {"09:15"}, "agenda[0].end": {"09:30"}, "agenda[0].by": {"EPLO\r\nEEAS"},
-		"agenda[1].title": {""},
+		"agenda[0].questions": {"Who is here?\nWhat holds a truce? [Mediation]"}, "agenda[1].title": {""},
 	})
 	if status != 303 {
 		t.Fatalf("planning is %d: %s", status, text(t, body))
@@ -202,7 +220,9 @@ func TestTheWalkOfAMeeting(t *testing.T) {
 		},
 	}
 	must(t, h.people.PutPerson(t.Context(), csdn.Person{}, expert, csdn.Change{ID: csdn.ChangeID(h.newID()), At: h.now, Version: 1}))
-	says(t, text(t, ask(h, "GET", meeting, "", "Cookie", session).Body.String()), "Mediation in the Lake Chad basin", "Welcome", "EEAS", "Open the meeting")
+	says(t, text(t, ask(h, "GET", meeting, "", "Cookie", session).Body.String()), "Mediation in the Lake Chad basin", "Welcome", "EEAS", "What holds a truce? Mediation", "Open the meeting")
+	says(t, text(t, ask(h, "GET", meeting+"/edit", "", "Cookie", session).Body.String()), "What holds a truce? [Mediation]")
+	says(t, text(t, ask(h, "GET", meeting+"/board", "", "Cookie", session).Body.String()), "Questions nobody covers yet What holds a truce? Mediation")
 	for _, step := range []struct {
 		to   string
 		form url.Values

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"csdn.example/directory/shared/csdn"
+	"csdn.example/directory/shared/document/prose"
 )
 
 // organisationList is a page of a search of organisations.
@@ -38,6 +40,9 @@ func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) er
 		searching: newSearching(r, known, found.Total, facetsOf(found.Facets), found.Next),
 		Create:    v.may("organisation.created", false),
 	}
+	if v.may("organisation.export.read", false) {
+		view.Exports = exports(r, "xlsx", "csv", "json", "hsds", "jsonld")
+	}
 	for n, o := range found.Items {
 		line := organisationLine{To: "/organisations/" + string(o.ID), Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Country: o.Country.Name("en")}
 		line.Areas, line.More = known.some(o.Areas)
@@ -49,14 +54,22 @@ func (s *site) organisations(w http.ResponseWriter, r *http.Request, v visit) er
 
 // organisationProfile is the page of one organisation.
 type organisationProfile struct {
-	Name, ShortName, Type, Mission, Website, Email, Country string
-	Regions, Countries, Languages                           string
-	Areas                                                   []claim
-	Phases                                                  []csdn.PhaseNumber
-	Identifiers                                             []csdn.Identifier
-	Status                                                  csdn.OrganisationStatus
-	Confirmed, Changed                                      string
-	Edit, People, AddPerson, History                        string // where to, "" where the member may not
+	Name, ShortName, Type, Website, Email, Country string
+	Mission                                        template.HTML
+	Regions, Countries, Languages                  string
+	Areas                                          []claim
+	Phases                                         []csdn.PhaseNumber
+	Identifiers                                    []labelled
+	Status                                         csdn.OrganisationStatus
+	Confirmed, Changed                             string
+	Edit, People, AddPerson, Invitations           string // where to, "" where the member may not
+	History, Account                               string // where to, "" where the member may not
+	MergedInto                                     *link
+}
+
+// schemeNames are the names of the registers of organisations.
+var schemeNames = map[csdn.IdentifierScheme]string{
+	"ror": "ROR", "iati": "IATI", "eu-transparency-register": "EU Transparency Register", "wikidata": "Wikidata",
 }
 
 // claim is an area of expertise as a profile tells it.
@@ -72,24 +85,43 @@ func (s *site) organisation(w http.ResponseWriter, r *http.Request, v visit) err
 		return err
 	}
 	view := organisationProfile{
-		Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Mission: o.Mission, Website: o.Website, Email: o.Email,
+		Name: o.Name, ShortName: o.ShortName, Type: spell(o.Type), Website: o.Website, Email: o.Email,
 		Country: o.Country.Name("en"), Regions: namesOf(o.Regions), Countries: namesOf(o.Countries), Languages: namesOf(o.Languages),
-		Areas: known.claims(o.Areas, "/organisations"), Phases: o.Phases, Identifiers: o.Identifiers, Status: o.Status,
+		Areas: known.claims(o.Areas, "/organisations"), Phases: o.Phases, Status: o.Status,
 		Confirmed: day(o.ConfirmedAt), Changed: day(o.UpdatedAt),
+	}
+	if view.Mission, err = prose.HTML(o.Mission, 2); err != nil {
+		return err
+	}
+	for _, i := range o.Identifiers {
+		view.Identifiers = append(view.Identifiers, labelled{schemeNames[i.Scheme], i.Value})
+	}
+	if o.MergedInto != "" {
+		names, err := s.Organisations.Names(r.Context(), v.Caller, []csdn.OrganisationID{o.MergedInto})
+		if err != nil {
+			return err
+		}
+		view.MergedInto = &link{Text: names[o.MergedInto], To: "/organisations/" + string(o.MergedInto)}
 	}
 	here := "/organisations/" + string(o.ID)
 	isOwn := v.Organisation == o.ID
-	if v.may("organisation.changed", isOwn) {
+	if v.may("organisation.changed", isOwn) && o.Status != csdn.Archived {
 		view.Edit = here + "/edit"
 	}
 	if v.may("organisation.trail.read", isOwn) {
 		view.History = here + "/history"
+	}
+	if v.may("organisation.invitations.read", isOwn) {
+		view.Invitations = here + "/invitations"
 	}
 	if v.may("person.read", isOwn) {
 		view.People = "/people?organisation=" + string(o.ID)
 	}
 	if v.may("person.created", isOwn) {
 		view.AddPerson = "/people/new?organisation=" + string(o.ID)
+	}
+	if v.may("account.created", false) {
+		view.Account = "/accounts?organisation=" + string(o.ID) + "#role"
 	}
 	return s.display(w, r, v, http.StatusOK, "organisation", view)
 }

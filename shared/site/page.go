@@ -12,6 +12,7 @@ import (
 type page struct {
 	Language csdn.Language
 	Wide     bool   // a working page, as wide as the window allows
+	Live     bool   // runs the script that keeps it as things are now
 	Member   *link  // who is signed in, and the way to the account; nil for nobody
 	Nav      []link // what the member's role can open
 	View     any
@@ -36,6 +37,7 @@ var sections = []struct {
 	{"Meetings", "/meetings", "meeting.read"},
 	{"Phases", "/phases", "phase.read"},
 	{"Accounts", "/accounts", "account.read"},
+	{"Imports", "/imports", "import.read"},
 }
 
 // nav returns the sections that the caller may open.
@@ -55,6 +57,13 @@ func (s *site) display(w http.ResponseWriter, r *http.Request, v visit, status i
 	p := v.frame(r)
 	p.View = view
 	return s.show(w, status, name, p)
+}
+
+// displayLive shows a page whose live parts are kept as things are now, where scripts run.
+func (s *site) displayLive(w http.ResponseWriter, r *http.Request, v visit, name string, view any) error {
+	p := v.frame(r)
+	p.View, p.Live = view, true
+	return s.show(w, http.StatusOK, name, p)
 }
 
 // frame returns what is around a page of the member.

@@ -48,6 +48,8 @@ type phasePage struct {
 	Charts   []chart
 	Exports  []link
 	Needed   int // the least that a number grows by
+
+	Recommended, Answered int
 }
 
 type figure struct {
@@ -74,7 +76,7 @@ func (s *site) phase(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	known, err := s.labels(r.Context(), v)
+	names, err := s.Reports.Names(r.Context(), v.Caller)
 	if err != nil {
 		return err
 	}
@@ -88,10 +90,12 @@ func (s *site) phase(w http.ResponseWriter, r *http.Request, v visit) error {
 		{"invited", report.Invited.Total}, {"accepted", report.Accepted.Total}, {"attended", report.Attended.Total},
 		{"organisations", report.Organisations}, {"countries", len(report.Countries)},
 	}
+	view.Recommended, view.Answered = report.Recommendations.Published, report.Recommendations.Answered
 	view.Charts = []chart{
-		breakdown("Meetings by type", report.Meetings, spell), breakdown("Attended, by category", report.Attended.ByCategory, spell),
+		breakdown("Meetings by type", report.Meetings, func(t csdn.MeetingType) string { return cmp.Or(names.Types[t], spell(t)) }),
+		breakdown("Attended, by category", report.Attended.ByCategory, spell),
 		breakdown("Participants by country", report.Countries, func(c csdn.Country) string { return c.Name("en") }),
-		breakdown("Participants by expertise", report.Areas, known.area),
+		breakdown("Participants by expertise", report.Areas, func(a csdn.AreaSlug) string { return cmp.Or(names.Areas[a], string(a)) }),
 	}
 	for _, format := range []string{"html", "csv", "xlsx"} {
 		view.Exports = append(view.Exports, link{

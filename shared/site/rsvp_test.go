@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -173,7 +174,7 @@ func (crowded) WriteInvitations(context.Context, csdn.InvitationWrite) error {
 }
 
 func (broken) Link(context.Context, csdn.LinkHash) (csdn.Link, error) {
-	return csdn.Link{}, context.DeadlineExceeded
+	return csdn.Link{}, errors.New("the table is upside down")
 }
 
 func TestOverloadAndFaults(t *testing.T) {
@@ -185,7 +186,7 @@ func TestOverloadAndFaults(t *testing.T) {
 		retry string
 		says  []string
 	}{
-		{"overload", crowded{h.pages.Invitations.Store}, http.StatusServiceUnavailable, "1", []string{"Trop de personnes sont ici", "Rien n’a été modifié."}},
+		{"overload", crowded{h.pages.Invitations.Store}, http.StatusServiceUnavailable, "1", []string{"Le répertoire est très sollicité", "Rien n’a été modifié."}},
 		{"a fault", broken{h.pages.Invitations.Store}, http.StatusInternalServerError, "", []string{"Une erreur est survenue de notre côté"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -198,7 +199,7 @@ func TestOverloadAndFaults(t *testing.T) {
 				t.Errorf("status is %d, Retry-After %q", w.Code, w.Header().Get("Retry-After"))
 			}
 			says(t, w.Body.String(), c.says...)
-			hides(t, w.Body.String(), "lost against", "deadline exceeded")
+			hides(t, w.Body.String(), "lost against", "upside down")
 			if !strings.Contains(log.String(), "a page failed") {
 				t.Error("nothing was logged")
 			}

@@ -16,13 +16,14 @@ import (
 
 // searching is what the pages of a search have in common. Addresses are those of the API's filters, so that they can be shared.
 type searching struct {
-	Text   string
-	Kept   []hidden // filters that the search box carries on
-	Chips  []link   // filters that are on; each leads to the search without it
-	Facets []facet
-	Total  int
-	Next   string // where the next page is, "" at the end
-	First  string // where the first page is, "" on it
+	Text    string
+	Kept    []hidden // filters that the search box carries on
+	Chips   []link   // filters that are on; each leads to the search without it
+	Facets  []facet
+	Total   int
+	Next    string // where the next page is, "" at the end
+	First   string // where the first page is, "" on it
+	Exports []link // of the whole match, as files
 }
 
 // hidden is a value that a form carries unseen.
@@ -211,6 +212,19 @@ func newSearching(r *http.Request, l labels, total int, facets map[string]map[st
 		view.First = to(func(url.Values) {})
 	}
 	return view
+}
+
+// formNames are the words for the forms of an export.
+var formNames = map[string]string{"xlsx": "Excel", "csv": "CSV", "json": "JSON", "hsds": "Open Referral", "jsonld": "schema.org", "vcard": "vCard"}
+
+// exports leads to the whole match of the request's search as files.
+func exports(r *http.Request, forms ...string) []link {
+	query := with(r.URL.Query(), "cursor", "")
+	links := make([]link, len(forms))
+	for n, form := range forms {
+		links[n] = link{Text: formNames[form], To: "/v1/exports" + r.URL.Path + "?" + with(query, "format", form).Encode()}
+	}
+	return links
 }
 
 // mostFirst returns the values of a facet, that which most have first; of those that as many have, in the order of values, so that

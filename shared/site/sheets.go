@@ -5,6 +5,9 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"io/fs"
+	"path"
+	"strings"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -12,24 +15,21 @@ import (
 //go:embed templates
 var templates embed.FS
 
-// sheets are the templates of each page in each language, by "page language". A page is its own file within the layout; what
-// it says in words is in the file of the language.
+// sheets are the templates of each page in each language, by "page language". A page is its own file within the frame: in the folder
+// public one for anybody, whose words are in the files of each language; beside that folder one of members, in English.
 type sheets map[string]*template.Template
 
 // newSheets reads the templates. They are part of the program, so that one which cannot be read is a fault of it.
 func newSheets() sheets {
 	s := sheets{}
-	for _, in := range []string{"en", "fr"} {
-		frame := template.Must(template.ParseFS(templates, "templates/layout.html", "templates/"+in+".html", "templates/confirmation."+in+".html"))
-		for _, name := range []string{"home", "invitation", "confirmation", "failure", "privacy", "accessibility"} {
-			s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
-		}
-		if in != "en" {
-			continue
-		}
-		template.Must(frame.ParseFS(templates, "templates/parts.html"))
-		for _, name := range []string{"docs", "desk", "form", "history", "organisations", "organisation", "people", "person", "meetings", "meeting", "board", "shortlist", "areas", "phases", "phase", "account", "accounts"} {
-			s[name+" en"] = template.Must(template.Must(frame.Clone()).ParseFS(templates, "templates/"+name+".html"))
+	for in, pages := range map[string][]string{"en": {"templates/public/*.html", "templates/*.html"}, "fr": {"templates/public/*.html"}} {
+		frame := template.Must(template.New("").Funcs(factWords).ParseFS(templates, "templates/frame/*.html", "templates/words/*."+in+".html"))
+		for _, pattern := range pages {
+			files, _ := fs.Glob(templates, pattern) // it is well formed
+			for _, file := range files {
+				name := strings.TrimSuffix(path.Base(file), ".html")
+				s[name+" "+in] = template.Must(template.Must(frame.Clone()).ParseFS(templates, file))
+			}
 		}
 	}
 	return s

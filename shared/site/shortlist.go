@@ -13,6 +13,8 @@ import (
 type shortlisting struct {
 	meetingLine
 	Form     []control
+	Instead  csdn.PersonID // whose place is to be filled
+	Of       string        // the name of that person
 	Items    []shortlisted
 	Coverage []bar
 	Lacking  []string
@@ -49,6 +51,18 @@ func (s *site) shortlist(w http.ResponseWriter, r *http.Request, v visit) error 
 		wish.Size = usualSize
 	}
 	view := shortlisting{meetingLine: v.meetingLine(m), Form: wishControls(wish)}
+	if wish.Instead != "" {
+		if _, err := s.Invitations.Read(r.Context(), v.Caller, m.ID, wish.Instead); err != nil { // a planner sees whom the meeting invites
+			return err
+		}
+		given, err := s.People.Seen(r.Context(), v.Caller, []csdn.PersonID{wish.Instead})
+		if err != nil {
+			return err
+		}
+		for _, p := range given {
+			view.Instead, view.Of = p.ID, p.Name
+		}
+	}
 	list, err := s.Shortlists.Make(r.Context(), v.Caller, m.ID, wish, "en")
 	switch kind := csdn.KindOf(err); {
 	case kind == csdn.Conflict || kind == csdn.Invalid:

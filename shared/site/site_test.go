@@ -102,7 +102,7 @@ func TestPagesAreBuiltForEverybody(t *testing.T) {
 func TestFailurePages(t *testing.T) {
 	said := map[string]int{}
 	views := []failure{{Status: 403, Foreign: true}}
-	for _, status := range []int{400, 401, 403, 404, 409, 413, 500, 503} {
+	for _, status := range []int{400, 401, 403, 404, 405, 409, 412, 413, 422, 429, 500, 503} {
 		views = append(views, failure{Status: status})
 	}
 	for _, view := range views {

@@ -96,19 +96,24 @@ func TestTheLogNamesTheRouteAndNeverThePath(t *testing.T) {
 	g.do(t, http.MethodGet, "/canary-nowhere", nil)
 	g.do(t, http.MethodGet, "/v1/people/canary-person?q=canary-query", nil)
 	lines := g.lines(t)
-	line := func(route string, status float64) map[string]any {
-		return map[string]any{"level": "INFO", "msg": "request", "request": "REQUEST-1", "route": route, "status": status, "ms": 5.0, "account": "ACCOUNT-7", "token": "TOKEN-7"}
+	line := func(route string, status float64, counted ...string) map[string]any {
+		l := map[string]any{"level": "INFO", "msg": "request", "request": "REQUEST-1", "route": route, "status": status, "latency": 5.0, "account": "ACCOUNT-7", "token": "TOKEN-7"}
+		for _, metric := range counted {
+			l[metric] = 1.0
+		}
+		return l
 	}
 	panicked := map[string]any{"level": "ERROR", "msg": "a handler panicked", "request": "REQUEST-1", "cause": "at the disco"}
 	want := []map[string]any{
-		line("GET /v1/rsvp/{token}", 418), line("POST /v1/people", 200), line("GET /v1/two", 202), line("GET /v1/late", 200), line("", 404),
-		panicked, line("GET /v1/people/{person}", 500),
+		line("GET /v1/rsvp/{token}", 418, "refusals", "coldStarts"), line("POST /v1/people", 200), line("GET /v1/two", 202), line("GET /v1/late", 200), line("", 404, "refusals"),
+		panicked, line("GET /v1/people/{person}", 500, "faults"),
 	}
 	for _, l := range lines {
 		if text, err := json.Marshal(l); err != nil || strings.Contains(string(text), "canary") {
 			t.Errorf("a line tells what the client sent (%v): %s", err, text)
 		}
 		delete(l, "stack")
+		delete(l, "_aws")
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("the log differs (-want +got):\n%s", diff)

@@ -19,7 +19,7 @@ const (
 // LimitGuesses surrounds a face that answers links. An address from which too many wrong links came is refused every link,
 // with 429, until the window is over: so a right guess among them is not noticed either.
 func LimitGuesses(next http.Handler, attempts csdn.AttemptStore, log *slog.Logger, now func() time.Time) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return Behind(next, func(w http.ResponseWriter, r *http.Request) {
 		if !strings.Contains(r.URL.Path, "/rsvp/") && !strings.HasPrefix(r.URL.Path, "/confirm/") {
 			next.ServeHTTP(w, r)
 			return
@@ -32,11 +32,11 @@ func LimitGuesses(next http.Handler, attempts csdn.AttemptStore, log *slog.Logge
 		failed, err := attempts.Attempts(r.Context(), origin, window)
 		if err != nil {
 			log.ErrorContext(r.Context(), "attempts cannot be counted", "cause", err.Error())
-			WriteProblem(w, ProblemOf(err, ""))
+			Refuse(next, w, r, ProblemOf(err, ""))
 			return
 		}
 		if failed >= guesses {
-			WriteProblem(w, ProblemOf(&csdn.Error{
+			Refuse(next, w, r, ProblemOf(&csdn.Error{
 				Kind: csdn.TooMany, Message: "Too many links that are none came from your address. Try again later.",
 				RetryAfter: window.Add(guessWindow).Sub(now()),
 			}, ""))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -60,11 +61,15 @@ func NewProblem(status int, detail string, fields ...ProblemField) *Problem {
 	}
 }
 
-// ProblemOf translates an error. What is not an error of the domain becomes an opaque 500; its text is for the log alone.
+// ProblemOf translates an error. What is not an error of the domain becomes an opaque 500; its text is for the log alone. What
+// took longer than a request may is a 503.
 // location is where the fields of an Invalid error lie: "body" or "query".
 func ProblemOf(err error, location string) *Problem {
 	var known *csdn.Error
-	if !errors.As(err, &known) || statuses[known.Kind] == 0 {
+	if !errors.As(err, &known) && errors.Is(err, context.DeadlineExceeded) {
+		known = &csdn.Error{Kind: csdn.Unavailable, Message: "It took too long; try again in a moment.", Cause: err}
+	}
+	if known == nil || statuses[known.Kind] == 0 {
 		return NewProblem(http.StatusInternalServerError, "Something went wrong on our side. Nothing can be said about it here; try again later.")
 	}
 	p := NewProblem(statuses[known.Kind], known.Message)

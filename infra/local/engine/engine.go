@@ -22,7 +22,7 @@ import (
 type Options struct {
 	// Binary is the engine's program; see Binary for where it is installed.
 	Binary string
-	// File is the database, made if absent.
+	// File is the database, made if absent; "" keeps it in memory, and nothing of it when the engine dies.
 	File string
 	// OutputFile takes what the engine prints.
 	OutputFile string
@@ -30,7 +30,7 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Engine is a running engine. It is started again at the same address, with the same data, whenever it dies.
+// Engine is a running engine. It is started again at the same address, with the same file, whenever it dies.
 type Engine struct {
 	options Options
 	address string
@@ -58,9 +58,11 @@ func Start(ctx context.Context, o Options) (*Engine, error) {
 	if _, err := os.Stat(o.Binary); err != nil {
 		return nil, fmt.Errorf("the engine is not at %s: run make engine first", o.Binary)
 	}
-	var err error
-	if o.File, err = filepath.Abs(o.File); err != nil {
-		return nil, fmt.Errorf("name the database: %w", err)
+	if o.File != "" {
+		var err error
+		if o.File, err = filepath.Abs(o.File); err != nil {
+			return nil, fmt.Errorf("name the database: %w", err)
+		}
 	}
 	address, err := freeAddress()
 	if err != nil {
@@ -109,11 +111,11 @@ func (e *Engine) launch() error {
 	if err != nil {
 		return fmt.Errorf("start the engine: %w", err)
 	}
-	child, err := process.Start(process.Command{
-		Binary:    e.options.Binary,
-		Arguments: []string{"--host", host, "--port", port, "--db-path", e.options.File},
-		Log:       e.options.OutputFile,
-	})
+	arguments := []string{"--host", host, "--port", port}
+	if e.options.File != "" {
+		arguments = append(arguments, "--db-path", e.options.File)
+	}
+	child, err := process.Start(process.Command{Binary: e.options.Binary, Arguments: arguments, Log: e.options.OutputFile})
 	if err != nil {
 		return err
 	}

@@ -87,10 +87,11 @@ func TestEngineIsStartedAgainWithItsData(t *testing.T) {
 		if err := syscall.Kill(killed, syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}
-		// The client's own retries bridge the gap.
+		// The client's own retries bridge the gap, but on a busy computer.
+		patient := func(o *dynamodb.Options) { o.RetryMaxAttempts = 20 }
 		got, err := store.Client.GetItem(t.Context(), &dynamodb.GetItemInput{
 			TableName: aws.String("Streamed"), Key: map[string]types.AttributeValue{"pk": &types.AttributeValueMemberS{Value: "kept"}},
-		})
+		}, patient)
 		if err != nil {
 			t.Fatal(err)
 		}

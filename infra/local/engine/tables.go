@@ -14,13 +14,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// Credentials are accepted by the engine, which asks for some but checks none.
-var Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: AccessKey, SecretAccessKey: AccessKey, Source: "local"}, nil
-})
-
-// AccessKey is both halves of the local credentials.
+// AccessKey is that of the machine itself.
 const AccessKey = "local"
+
+// Credentials are those of the machine itself.
+var Credentials = CredentialsOf(AccessKey)
+
+// CredentialsOf are accepted by the engine, which asks for some but checks none; the key is both halves.
+func CredentialsOf(key string) aws.CredentialsProvider {
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: key, SecretAccessKey: key, Source: "local"}, nil
+	})
+}
 
 // Client speaks to the engine at the endpoint.
 func Client(endpoint string) *dynamodb.Client {

@@ -54,21 +54,24 @@ func write(w http.ResponseWriter, r *http.Request, payload []byte) error {
 }
 
 func read(payload []byte) (events.APIGatewayV2HTTPResponse, error) {
-	if !json.Valid(payload) {
-		return events.APIGatewayV2HTTPResponse{}, errors.New("the function's answer is not JSON")
-	}
-	var shape struct {
+	var answer struct {
+		events.APIGatewayV2HTTPResponse
 		StatusCode *int `json:"statusCode"`
 	}
-	if err := json.Unmarshal(payload, &shape); err != nil || shape.StatusCode == nil {
+	err := json.Unmarshal(payload, &answer)
+	if broken := new(json.SyntaxError); errors.As(err, &broken) {
+		return events.APIGatewayV2HTTPResponse{}, errors.New("the function's answer is not JSON")
+	}
+	if answer.StatusCode == nil {
 		return events.APIGatewayV2HTTPResponse{
 			StatusCode: http.StatusOK,
 			Headers:    map[string]string{"Content-Type": "application/json"},
 			Body:       strings.TrimSpace(string(payload)),
 		}, nil
 	}
-	var response events.APIGatewayV2HTTPResponse
-	if err := json.Unmarshal(payload, &response); err != nil {
+	response := answer.APIGatewayV2HTTPResponse
+	response.StatusCode = *answer.StatusCode
+	if err != nil {
 		return response, errors.New("the function's answer is not of format 2.0")
 	}
 	if response.StatusCode < 200 || response.StatusCode > 599 {

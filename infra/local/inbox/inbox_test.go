@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"csdn.example/directory/infra/local/engine"
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/inbox"
 	"csdn.example/directory/infra/local/template"
 
@@ -75,6 +76,7 @@ func open(t *testing.T, f *function) (*inbox.Inbox, string) {
 	folder := filepath.Join(t.TempDir(), "inbox")
 	in, err := inbox.Open(inbox.Options{
 		Folder: folder, Invoke: f.invoke, Every: 2 * time.Millisecond, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		May:       iam.New(nil).CheckRequest,
 		Functions: []template.Function{{ID: "Deaf"}, {ID: "Replies", Buckets: []template.Bucket{{ID: "Mail", Name: "Inbound"}}}},
 	})
 	if err != nil {

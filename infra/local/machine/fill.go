@@ -43,6 +43,7 @@ func (m *Machine) fill(ctx context.Context, read template.Template) error {
 // seed runs the seed to its end.
 func (m *Machine) seed(ctx context.Context, functions []template.Function) error {
 	variables := m.environment()
+	variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"] = engine.AccessKey, engine.AccessKey
 	for _, f := range functions {
 		maps.Copy(variables, f.Environment)
 	}

@@ -2,8 +2,9 @@
 //
 // It wires the other packages of infra/local together: the template says what there is; the gateway takes requests on
 // one loopback address; the runtime runs the functions; streams and schedules invoke them too; the engine keeps the
-// tables; the issuer signs in demo accounts; the mailbox takes the mails, and the inbox those that people send back. No
-// part of the system knows that it is there.
+// tables, in which each function may do what its policies allow; the issuer signs in demo accounts; the mailbox takes the
+// mails, the bus tells of those that come back, and the inbox has those that people send. No part of the system knows that
+// it is there.
 package machine
 
 import (
@@ -20,8 +21,10 @@ import (
 	"slices"
 	"time"
 
+	"csdn.example/directory/infra/local/bus"
 	"csdn.example/directory/infra/local/engine"
 	"csdn.example/directory/infra/local/httpapi"
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/inbox"
 	"csdn.example/directory/infra/local/issuer"
 	"csdn.example/directory/infra/local/mailbox"
@@ -59,6 +62,9 @@ type Machine struct {
 	URL string
 	// Endpoint is the URL of its DynamoDB.
 	Endpoint string
+
+	// Roles are those of the functions, and tell which of their policies were needed.
+	Roles *iam.Roles
 
 	options   Options
 	functions *runtime.Runtime
@@ -125,12 +131,20 @@ func (m *Machine) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	box, err := mailbox.Open(filepath.Join(o.Data, "mail"), o.Now, newID, o.Log)
+	m.Roles = iam.New(read.Functions)
+	events := bus.Start(ctx, bus.Options{
+		Functions: read.Functions, Invoke: m.Invoke, Pause: time.Second, Now: o.Now, NewID: newID, Log: o.Log,
+	})
+	publish := func(detailType string, detail any) error { return events.Put("aws.ses", detailType, detail) }
+	box, err := mailbox.Open(mailbox.Options{
+		Folder: filepath.Join(o.Data, "mail"), Now: o.Now, NewID: newID, Publish: publish, Log: o.Log, May: m.Roles.CheckRequest,
+	})
 	if err != nil {
 		return err
 	}
 	m.inbox, err = inbox.Open(inbox.Options{
-		Folder: filepath.Join(o.Data, "inbox"), Functions: read.Functions, Invoke: m.Invoke, Every: every, Now: o.Now, Log: o.Log,
+		Folder: filepath.Join(o.Data, "inbox"), Functions: read.Functions, Buckets: read.Buckets, May: m.Roles.CheckRequest,
+		Invoke: m.Invoke, Every: every, Now: o.Now, Log: o.Log,
 	})
 	if err != nil {
 		return err
@@ -146,6 +160,7 @@ func (m *Machine) start(ctx context.Context) error {
 	}
 	gateway := httpapi.New(httpapi.Options{Template: read, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log})
 	m.serve(listener, handler(listener.Addr(), gateway, signer, box, m.inbox))
+	m.stops = append(m.stops, events.Stop)
 	return m.startEvents(ctx, read)
 }
 
@@ -193,8 +208,14 @@ func (m *Machine) startEngine(ctx context.Context) error {
 
 func (m *Machine) startFunctions(read template.Template) error {
 	o := m.options
+	store, err := m.guard(read)
+	if err != nil {
+		return err
+	}
+	environment := m.environment()
+	environment["AWS_ENDPOINT_URL_DYNAMODB"] = store
 	functions, err := runtime.Start(runtime.Options{
-		Functions: read.Functions, Binaries: o.Functions, Environment: m.environment(),
+		Functions: read.Functions, Binaries: o.Functions, Environment: environment,
 		Logs: filepath.Join(o.Data, "logs"), Limits: runtime.DefaultLimits(), Now: o.Now, NewID: newID, Log: o.Log,
 	})
 	if err != nil {
@@ -203,19 +224,6 @@ func (m *Machine) startFunctions(read template.Template) error {
 	m.functions = functions
 	m.stops = append(m.stops, functions.Stop)
 	return nil
-}
-
-// environment points the AWS SDK of a child process at the local parts.
-func (m *Machine) environment() map[string]string {
-	return map[string]string{
-		"AWS_REGION":                template.Region,
-		"AWS_DEFAULT_REGION":        template.Region,
-		"AWS_ACCESS_KEY_ID":         engine.AccessKey,
-		"AWS_SECRET_ACCESS_KEY":     engine.AccessKey,
-		"AWS_ENDPOINT_URL_DYNAMODB": m.Endpoint,
-		"AWS_ENDPOINT_URL_SESV2":    m.URL + mailPrefix,
-		"AWS_ENDPOINT_URL_S3":       m.URL + inboxPrefix,
-	}
 }
 
 func (m *Machine) serve(listener net.Listener, handler http.Handler) {
@@ -242,7 +250,7 @@ func (m *Machine) serve(listener net.Listener, handler http.Handler) {
 func (m *Machine) startEvents(ctx context.Context, read template.Template) error {
 	o := m.options
 	feeds, err := streams.Start(ctx, streams.Options{
-		Endpoint: m.Endpoint, Functions: read.Functions, Invoke: m.Invoke,
+		Endpoint: m.Endpoint, Functions: read.Functions, Invoke: m.Invoke, May: m.Roles.Check,
 		Positions: filepath.Join(o.Data, "streams.json"), DeadLetters: filepath.Join(o.Data, "dead-letters"),
 		Every: every, Now: o.Now, Log: o.Log,
 	})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -109,12 +110,33 @@ func TestFunctionsAreGivenTheLocalParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"AWS_ENDPOINT_URL_DYNAMODB=" + m.Endpoint, "AWS_ENDPOINT_URL_SESV2=" + m.URL + "/local/ses", "AWS_ENDPOINT_URL_S3=" + m.URL + "/local/s3",
-		"OUTBOX_TABLE=OutboxTable", "MAIL_FROM=csdn@eplo.example", "AWS_REGION=", "AWS_ACCESS_KEY_ID=",
+		"AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:", "AWS_ENDPOINT_URL_SESV2=" + m.URL + "/local/ses", "AWS_ENDPOINT_URL_S3=" + m.URL + "/local/s3",
+		"OUTBOX_TABLE=OutboxTable", "MAIL_FROM=csdn@eplo.example", "AWS_REGION=", "AWS_ACCESS_KEY_ID=Nouns",
 	} {
 		if !strings.Contains(string(payload), `"`+want) {
 			t.Errorf("the environment lacks %s: %s", want, payload)
 		}
+	}
+}
+
+// TestFunctionsMayDoWhatTheirPoliciesAllow signs as the function does, which has no policy for tables, at the endpoint that it is told.
+func TestFunctionsMayDoWhatTheirPoliciesAllow(t *testing.T) {
+	m := start(t, options(t))
+	payload, err := m.Invoke(t.Context(), "Nouns", []byte(`{"do":"environment"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	endpoint := regexp.MustCompile(`AWS_ENDPOINT_URL_DYNAMODB=(http:[^"]+)`).FindStringSubmatch(string(payload))
+	if endpoint == nil {
+		t.Fatalf("no endpoint is told: %s", payload)
+	}
+	options := engine.Client(endpoint[1]).Options()
+	options.Credentials = engine.CredentialsOf("Nouns")
+	_, err = dynamodb.New(options).GetItem(t.Context(), &dynamodb.GetItemInput{
+		TableName: aws.String("OutboxTable"), Key: map[string]types.AttributeValue{"pk": &types.AttributeValueMemberS{Value: "x"}},
+	})
+	if err == nil || !strings.Contains(err.Error(), "assumed-role/Nouns is not authorized to perform: dynamodb:GetItem") {
+		t.Errorf("error is %v", err)
 	}
 }
 

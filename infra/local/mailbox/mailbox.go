@@ -1,7 +1,7 @@
 // Package mailbox stands where Amazon SES does when the system is deployed: it takes the messages that functions send
 // through the SESv2 API, keeps each as a file, and shows them on a page and as JSON. Nothing leaves the computer.
 //
-// It may import the standard library and a MIME parser, another than the one that writes the messages.
+// It may import iam, template, the standard library and a MIME parser, another than the one that writes the messages.
 package mailbox
 
 import (
@@ -17,14 +17,14 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"csdn.example/directory/infra/local/iam"
+	"csdn.example/directory/infra/local/template"
 )
 
 // Mailbox keeps messages in a folder, a file each, of which the name is the time of sending and the SES message id.
 type Mailbox struct {
-	folder string
-	now    func() time.Time
-	newID  func() string
-	log    *slog.Logger
+	options Options
 
 	mutex sync.Mutex
 	last  time.Time
@@ -33,25 +33,43 @@ type Mailbox struct {
 // maximumMessage is the limit of SESv2 on a message, in bytes; in the request it is in Base64.
 const maximumMessage = 40 << 20
 
-// Open opens the mailbox in the folder, made if absent.
-func Open(folder string, now func() time.Time, newID func() string, log *slog.Logger) (*Mailbox, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+// Options are what a mailbox is made of. All fields are required.
+type Options struct {
+	// Folder is where messages are kept, made if absent.
+	Folder string
+	Now    func() time.Time
+	NewID  func() string
+	// Publish is told of what becomes of messages.
+	Publish Publish
+	// May says whether the sender of a request may make the calls.
+	May func(*http.Request, ...iam.Call) error
+	Log *slog.Logger
+}
+
+// Open opens the mailbox.
+func Open(o Options) (*Mailbox, error) {
+	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 		return nil, fmt.Errorf("open the mailbox: %w", err)
 	}
-	return &Mailbox{folder: folder, now: now, newID: newID, log: log}, nil
+	return &Mailbox{options: o}, nil
 }
 
 // Send answers SESv2's SendEmail, for raw content alone.
 func (m *Mailbox) Send(w http.ResponseWriter, r *http.Request) {
 	var request struct {
-		Destination struct{ ToAddresses, CcAddresses, BccAddresses []string }
-		Content     struct {
+		FromEmailAddress, ConfigurationSetName string
+		Destination                            struct{ ToAddresses, CcAddresses, BccAddresses []string }
+		Content                                struct {
 			Raw struct{ Data []byte }
 		}
 	}
 	body := http.MaxBytesReader(w, r.Body, maximumMessage/3*4+maximumMessage/100)
 	if err := json.NewDecoder(body).Decode(&request); err != nil {
 		refuse(w, "the request is not readable JSON")
+		return
+	}
+	if err := m.options.May(r, sending(request.FromEmailAddress, request.ConfigurationSetName)...); err != nil {
+		answer(w, http.StatusForbidden, "AccessDeniedException", map[string]string{"message": err.Error()})
 		return
 	}
 	raw := request.Content.Raw.Data
@@ -68,11 +86,28 @@ func (m *Mailbox) Send(w http.ResponseWriter, r *http.Request) {
 	}
 	id, err := m.keep(recipients, raw)
 	if err != nil {
-		m.log.Error("a message cannot be kept", "error", err)
+		m.options.Log.Error("a message cannot be kept", "error", err)
 		answer(w, http.StatusInternalServerError, "InternalServiceErrorException", map[string]string{"message": "the message cannot be kept"})
 		return
 	}
 	answer(w, http.StatusOK, "", map[string]string{"MessageId": id})
+	for _, to := range recipients {
+		if err := m.tell(id, to, m.options.Now().UTC()); err != nil {
+			m.options.Log.Error("what became of a message is not told", "message", id, "error", err)
+		}
+	}
+}
+
+// sending is what a sender of raw content needs to be allowed: by SESv2 too that is SendRawEmail, on the identity, which is the
+// domain, and on the configuration set if one is named.
+func sending(from, configurationSet string) []iam.Call {
+	const action = "ses:SendRawEmail"
+	domain := from[strings.LastIndexByte(from, '@')+1:]
+	calls := []iam.Call{{Action: action, Resource: template.ARN("ses", "identity/"+domain)}}
+	if configurationSet != "" {
+		calls = append(calls, iam.Call{Action: action, Resource: template.ARN("ses", "configuration-set/"+configurationSet)})
+	}
+	return calls
 }
 
 // recipients are the addresses named beside the message or, without any, those in its header, as with SES.
@@ -113,17 +148,17 @@ const stampLayout = "20060102T150405.000000000Z"
 func (m *Mailbox) keep(recipients []string, raw []byte) (string, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	at := m.now().UTC()
+	at := m.options.Now().UTC()
 	if !at.After(m.last) {
 		at = m.last.Add(time.Nanosecond)
 	}
 	m.last = at
-	id := m.newID()
+	id := m.options.NewID()
 	var head strings.Builder
 	for _, recipient := range recipients {
 		head.WriteString(deliveredTo + ": " + recipient + "\r\n")
 	}
-	path := filepath.Join(m.folder, at.Format(stampLayout)+"_"+id+".eml")
+	path := filepath.Join(m.options.Folder, at.Format(stampLayout)+"_"+id+".eml")
 	// Under its final name only once it is whole, since readers list the folder at any time.
 	if err := os.WriteFile(path+".new", append([]byte(head.String()), raw...), 0o600); err != nil {
 		return "", fmt.Errorf("keep the message %s: %w", id, err)
@@ -153,7 +188,7 @@ func answer(w http.ResponseWriter, status int, kind string, body any) {
 func (m *Mailbox) List(w http.ResponseWriter, _ *http.Request) {
 	messages, err := m.Messages()
 	if err != nil {
-		m.log.Error("the mailbox cannot be read", "error", err)
+		m.options.Log.Error("the mailbox cannot be read", "error", err)
 		http.Error(w, "the mailbox cannot be read", http.StatusInternalServerError)
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"csdn.example/directory/infra/local/engine"
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/mailbox"
 	"csdn.example/directory/infra/local/template"
 
@@ -38,7 +39,11 @@ func open(t *testing.T) (*sesv2.Client, string) {
 	n := 0
 	// A clock that stands still: the order of sending must hold all the same.
 	now := func() time.Time { return time.Date(2023, 2, 1, 9, 15, 0, 0, time.UTC) }
-	box, err := mailbox.Open(t.TempDir(), now, func() string { n++; return fmt.Sprintf("id-%d", n) }, slog.New(slog.DiscardHandler))
+	box, err := mailbox.Open(mailbox.Options{
+		Folder: t.TempDir(), Now: now, NewID: func() string { n++; return fmt.Sprintf("id-%d", n) },
+		Publish: func(kind string, _ any) error { t.Errorf("%s is told", kind); return nil },
+		May:     iam.New(nil).CheckRequest, Log: slog.New(slog.DiscardHandler),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ const deliveredTo = "Delivered-To"
 
 // Messages reads all messages, in the order of sending.
 func (m *Mailbox) Messages() ([]Message, error) {
-	paths, err := filepath.Glob(filepath.Join(m.folder, "*.eml"))
+	paths, err := filepath.Glob(filepath.Join(m.options.Folder, "*.eml"))
 	if err != nil {
 		return nil, fmt.Errorf("list the mailbox: %w", err)
 	}
@@ -47,7 +47,7 @@ func (m *Mailbox) Messages() ([]Message, error) {
 
 // find returns the file of a message.
 func (m *Mailbox) find(id string) (string, error) {
-	paths, err := filepath.Glob(filepath.Join(m.folder, "*.eml"))
+	paths, err := filepath.Glob(filepath.Join(m.options.Folder, "*.eml"))
 	if err != nil {
 		return "", fmt.Errorf("list the mailbox: %w", err)
 	}

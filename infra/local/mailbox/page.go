@@ -24,7 +24,7 @@ type view struct {
 func (m *Mailbox) Page(w http.ResponseWriter, r *http.Request) {
 	messages, err := m.Messages()
 	if err != nil {
-		m.log.Error("the mailbox cannot be read", "error", err)
+		m.options.Log.Error("the mailbox cannot be read", "error", err)
 		http.Error(w, "the mailbox cannot be read", http.StatusInternalServerError)
 		return
 	}
@@ -42,13 +42,13 @@ func (m *Mailbox) Page(w http.ResponseWriter, r *http.Request) {
 	}
 	page, err := template.New("page").Funcs(template.FuncMap{"pieces": pieces}).Parse(pageText)
 	if err != nil {
-		m.log.Error("the mailbox's page is broken", "error", err)
+		m.options.Log.Error("the mailbox's page is broken", "error", err)
 		http.Error(w, "the mailbox's page is broken", http.StatusInternalServerError)
 		return
 	}
 	var buffer bytes.Buffer
 	if err := page.Execute(&buffer, v); err != nil {
-		m.log.Error("the mailbox's page cannot be written", "error", err)
+		m.options.Log.Error("the mailbox's page cannot be written", "error", err)
 		http.Error(w, "the mailbox's page cannot be written", http.StatusInternalServerError)
 		return
 	}

@@ -83,9 +83,11 @@ func (r *Runtime) environment(f template.Function, instance string) []string {
 		"AWS_LAMBDA_FUNCTION_VERSION":     "$LATEST",
 		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(f.MemoryMB),
 		"_HANDLER":                        "bootstrap",
+		// The credentials of its role, by which the local services know who calls.
+		"AWS_ACCESS_KEY_ID":     f.ID,
+		"AWS_SECRET_ACCESS_KEY": f.ID,
 		// Measured: a quarter more throughput with several functions on two cores.
 		"GOMAXPROCS": "1",
-		"GOGC":       "400",
 	}
 	maps.Copy(variables, r.options.Environment)
 	maps.Copy(variables, f.Environment)

@@ -73,8 +73,8 @@ func TestInvokeGivesTheFunctionItsEnvironmentAlone(t *testing.T) {
 	})
 	slices.Sort(got)
 	want := []string{
-		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256", "AWS_LAMBDA_FUNCTION_NAME=Worker", "AWS_LAMBDA_FUNCTION_VERSION=$LATEST",
-		"AWS_REGION=eu-central-1", "GOGC=400", "GOMAXPROCS=1", "OWN=1", "SHARED=own", "_HANDLER=bootstrap",
+		"AWS_ACCESS_KEY_ID=Worker", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256", "AWS_LAMBDA_FUNCTION_NAME=Worker", "AWS_LAMBDA_FUNCTION_VERSION=$LATEST",
+		"AWS_REGION=eu-central-1", "AWS_SECRET_ACCESS_KEY=Worker", "GOMAXPROCS=1", "OWN=1", "SHARED=own", "_HANDLER=bootstrap",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("environment:\n%q\nwant:\n%q", got, want)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/template"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -40,6 +41,11 @@ func (m *mapping) giveUp(shard string, records []types.Record, condition string,
 	m.options.Log.Error("records of a stream are given up", "function", m.function, "why", condition,
 		"from", aws.ToString(first.SequenceNumber), "records", len(records))
 	if m.stream.OnFailure == "" {
+		return
+	}
+	queue := iam.Call{Action: "sqs:SendMessage", Resource: template.ARN("sqs", m.stream.OnFailure)}
+	if err := m.options.May(m.function, queue); err != nil {
+		m.options.Log.Error("a dead letter is lost", "function", m.function, "error", err)
 		return
 	}
 	l := letter{Version: "1.0", Timestamp: m.options.Now().UTC()}

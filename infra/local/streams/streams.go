@@ -4,7 +4,7 @@
 // The rules are those of https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html. How far
 // each mapping has read is kept in a file, so that a restart continues there.
 //
-// It may import engine, runtime (for its errors), template, the AWS SDK and the event types of aws-lambda-go.
+// It may import engine, iam, runtime (for its errors), template, the AWS SDK and the event types of aws-lambda-go.
 package streams
 
 import (
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"csdn.example/directory/infra/local/engine"
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/template"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -30,6 +31,8 @@ type Options struct {
 	Functions []template.Function
 	// Invoke runs a function on an event; see runtime.Runtime.
 	Invoke func(ctx context.Context, function string, payload []byte) ([]byte, error)
+	// May says whether the function's role may make the call.
+	May func(function string, calls ...iam.Call) error
 	// Positions is the file that says how far each mapping has read, made if absent.
 	Positions string
 	// DeadLetters is the folder for a file per queue, a line of JSON per batch that was given up.

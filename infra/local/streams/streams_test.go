@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"csdn.example/directory/infra/local/enginetest"
+	"csdn.example/directory/infra/local/iam"
 	"csdn.example/directory/infra/local/streams"
 	"csdn.example/directory/infra/local/template"
 
@@ -84,9 +85,13 @@ func newSetting(t *testing.T, stream template.Stream) setting {
 
 func (s setting) start(t *testing.T, r *receiver) *streams.Streams {
 	t.Helper()
+	function := template.Function{ID: "Notifier", Streams: []template.Stream{s.stream}, Policies: []template.Statement{{
+		Actions: []string{"sqs:SendMessage"}, Resources: []string{template.ARN("sqs", "Lost")},
+	}}}
 	running, err := streams.Start(t.Context(), streams.Options{
 		Endpoint:  s.store.Endpoint,
-		Functions: []template.Function{{ID: "Notifier", Streams: []template.Stream{s.stream}}},
+		Functions: []template.Function{function},
+		May:       iam.New([]template.Function{function}).Check,
 		Invoke:    r.invoke,
 		Positions: filepath.Join(s.folder, "streams.json"), DeadLetters: filepath.Join(s.folder, "dead-letters"),
 		Every: 5 * time.Millisecond, Now: s.now, Log: slog.New(slog.DiscardHandler),

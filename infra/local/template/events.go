@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -156,6 +157,12 @@ func (r *reader) schedule(event field, kind string, properties fields) (Schedule
 	}
 	out.Input, err = r.text(properties.get("Input"))
 	return out, err
+}
+
+// s3Bucket reads what a bucket is called when it is deployed.
+func (r *reader) s3Bucket(b resource) (S3Bucket, error) {
+	name, err := r.text(b.properties.get("BucketName"))
+	return S3Bucket{ID: b.id, DeployedName: cmp.Or(name, b.id)}, err
 }
 
 // bucket reads an S3 event, which must be of every new object.

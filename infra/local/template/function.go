@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	functionKnown   = "CodeUri Handler Runtime PackageType Timeout MemorySize ReservedConcurrentExecutions Environment Events"
-	functionIgnored = `Policies Role RolePath PermissionsBoundary Architectures Tracing Tags PropagateTags Description
+	functionKnown = `CodeUri Handler Runtime PackageType Timeout MemorySize ReservedConcurrentExecutions Environment Events
+		Policies`
+	functionIgnored = `Role RolePath PermissionsBoundary Architectures Tracing Tags PropagateTags Description
 		FunctionName LoggingConfig KmsKeyArn VpcConfig ProvisionedConcurrencyConfig
 		AutoPublishAlias AutoPublishCodeSha256 AutoPublishAliasAllProperties DeploymentPreference SnapStart
 		EphemeralStorage DeadLetterQueue EventInvokeConfig RecursiveLoop RuntimeManagementConfig CodeSigningConfigArn
@@ -60,6 +61,9 @@ func (r *reader) function(f resource, global fields, api api) (Function, error) 
 		if err := r.environment(properties.get("Environment"), out.Environment); err != nil {
 			return Function{}, err
 		}
+	}
+	if out.Policies, err = r.policies(f.properties.get("Policies")); err != nil {
+		return Function{}, err
 	}
 	return out, r.events(f.properties.get("Events"), api, &out)
 }
@@ -129,6 +133,10 @@ func (r *reader) event(event field, kind string, properties fields, api api, int
 	case "S3":
 		bucket, err := r.bucket(event, properties)
 		into.Buckets = append(into.Buckets, bucket)
+		return err
+	case "EventBridgeRule":
+		rule, err := r.rule(event, properties)
+		into.Rules = append(into.Rules, rule)
 		return err
 	}
 	return fmt.Errorf("line %d: the local machine does not know events of the type %s", event.line, kind)

@@ -152,8 +152,10 @@ func (r *reader) attribute(id, kind, attribute string) string {
 		arn = ARN("dynamodb", "table/"+id+"/stream/local")
 	case typeFunction + " Arn":
 		arn = ARN("lambda", "function:"+id)
-	case "AWS::SQS::Queue Arn":
+	case typeQueue + " Arn":
 		arn = ARN("sqs", id)
+	case typeKey + " Arn":
+		arn = ARN("kms", "key/"+id)
 	default:
 		return id + "." + attribute
 	}

@@ -9,6 +9,7 @@ func LocalParameters(url string) map[string]string {
 		"DiscoveryUrl": url + "/local/issuer/.well-known/openid-configuration",
 		"Audience":     "csdn-directory",
 		"MailFrom":     "csdn@eplo.example",
+		"MailDomain":   "eplo.example",
 		// More than anybody here makes: one computer with its tests and benchmarks calls from one address.
 		"RequestsPerMinute": "1000000",
 	}

@@ -59,6 +59,9 @@ func (r *reader) template(root *yaml.Node) (Template, error) {
 	if out.Tables, err = each(byType[typeTable], r.table); err != nil {
 		return Template{}, err
 	}
+	if out.Buckets, err = each(byType[typeBucket], r.s3Bucket); err != nil {
+		return Template{}, err
+	}
 	api, err := r.api(byType[typeAPI], globals["HttpApi"])
 	if err != nil {
 		return Template{}, err
@@ -115,7 +118,7 @@ func (r *reader) byType() (map[string][]resource, error) {
 		if listed(unrunnable, kind) {
 			return nil, fmt.Errorf("line %d: %s is of the type %s, which the local machine cannot run", entry.line, entry.key, kind)
 		}
-		if !listed(typeFunction+" "+typeAPI+" "+typeTable, kind) {
+		if !listed(typeFunction+" "+typeAPI+" "+typeTable+" "+typeBucket, kind) {
 			out[kind] = append(out[kind], resource{id: entry.key, line: entry.line})
 			continue
 		}

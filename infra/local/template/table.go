@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	tableKnown   = "AttributeDefinitions KeySchema GlobalSecondaryIndexes StreamSpecification TimeToLiveSpecification"
+	tableKnown   = "AttributeDefinitions KeySchema GlobalSecondaryIndexes StreamSpecification TimeToLiveSpecification SSESpecification"
 	tableIgnored = `TableName BillingMode ProvisionedThroughput OnDemandThroughput WarmThroughput TableClass
-		PointInTimeRecoverySpecification SSESpecification DeletionProtectionEnabled Tags ResourcePolicy
+		PointInTimeRecoverySpecification DeletionProtectionEnabled Tags ResourcePolicy
 		ContributorInsightsSpecification`
 	indexIgnored = "ProvisionedThroughput OnDemandThroughput WarmThroughput ContributorInsightsSpecification"
 )
@@ -50,6 +50,17 @@ func (r *reader) table(t resource) (Table, error) {
 	}
 	if out.StreamView, err = r.text(stream.get("StreamViewType")); err != nil {
 		return Table{}, err
+	}
+	encryption, err := r.mapping(t.properties.get("SSESpecification"))
+	if err != nil {
+		return Table{}, err
+	}
+	key, err := r.text(encryption.get("KMSMasterKeyId"))
+	if err != nil {
+		return Table{}, err
+	}
+	if key != "" {
+		out.EncryptionKey = r.attribute(key, typeKey, "Arn")
 	}
 	ttl, err := r.mapping(t.properties.get("TimeToLiveSpecification"))
 	if err != nil {

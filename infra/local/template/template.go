@@ -1,8 +1,8 @@
 // Package template reads the deployed system's own description, the AWS SAM template, as far as the system has to be
-// run on one computer: functions, routes, the authorizer, stream and schedule events, tables.
+// run on one computer: functions and what they may do, routes, the authorizer, stream and schedule events, tables.
 //
-// It exists so that what runs locally cannot drift from what is deployed. What matters only in AWS (policies, alarms,
-// keys, identity pools) is passed over; anything else that it does not know is an error with its line.
+// It exists so that what runs locally cannot drift from what is deployed. What matters only in AWS (alarms, dashboards,
+// identity pools) is passed over; anything else that it does not know is an error with its line.
 //
 // It may import the standard library and a YAML parser.
 package template
@@ -20,6 +20,7 @@ type Template struct {
 	API       API
 	Functions []Function
 	Tables    []Table
+	Buckets   []S3Bucket
 }
 
 // API is the template's one HTTP API.
@@ -54,10 +55,13 @@ type Function struct {
 	Concurrency int
 	// Environment has its intrinsic functions resolved.
 	Environment map[string]string
-	Routes      []Route
-	Streams     []Stream
-	Schedules   []Schedule
-	Buckets     []Bucket
+	// Policies say which calls it may make.
+	Policies  []Statement
+	Routes    []Route
+	Streams   []Stream
+	Schedules []Schedule
+	Buckets   []Bucket
+	Rules     []Rule
 }
 
 // Route is one method and path of the HTTP API.
@@ -125,6 +129,20 @@ type Bucket struct {
 	Name string
 }
 
+// S3Bucket is a bucket of the template.
+type S3Bucket struct {
+	// ID is its logical id, which is also its name locally; DeployedName is the one that policies use.
+	ID, DeployedName string
+}
+
+// Rule invokes a function on events of the default bus of EventBridge.
+type Rule struct {
+	// ID is the event's name within its function.
+	ID string
+	// Sources and DetailTypes are those of the events, such as "aws.ses" and "Email Bounced".
+	Sources, DetailTypes []string
+}
+
 // Table is one DynamoDB table.
 type Table struct {
 	// Name is the logical id, which is also the table's name locally.
@@ -136,6 +154,8 @@ type Table struct {
 	StreamView string
 	// TTL is the attribute of the time to live, or empty.
 	TTL string
+	// EncryptionKey is the ARN of the customer's key that it is encrypted with, or empty.
+	EncryptionKey string
 }
 
 // Attribute is an attribute used in a key; its type is S, N or B.

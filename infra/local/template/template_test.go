@@ -45,6 +45,7 @@ func TestRead(t *testing.T) {
 			Key:        []template.KeyElement{{Attribute: "pk", Role: "HASH"}},
 			StreamView: "NEW_IMAGE",
 		}},
+		Buckets: []template.S3Bucket{{ID: "Inbound", DeployedName: "Inbound"}},
 		Functions: []template.Function{{
 			ID: "Authorizer", Folder: "authorizer", Timeout: 10 * time.Second, MemoryMB: 128, Environment: both(nil),
 		}, {
@@ -72,6 +73,7 @@ func TestRead(t *testing.T) {
 				{ID: "Nightly", Expression: "cron(0 3 * * ? *)", Input: `{"act":"retain"}`},
 			},
 			Buckets: []template.Bucket{{ID: "Mail", Name: "Inbound"}},
+			Rules:   []template.Rule{{ID: "Returned", Sources: []string{"aws.ses"}, DetailTypes: []string{"Email Bounced"}}},
 		}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -102,6 +104,7 @@ func TestReadRefuses(t *testing.T) {
 		{"an unknown event", "Type: ScheduleV2", "Type: SQS", "line 98: the local machine does not know events of the type SQS"},
 		{"an S3 event of another kind", `"s3:ObjectCreated:*"`, `"s3:ObjectRemoved:*"`, "line 100: the local machine knows S3 events"},
 		{"an S3 event of no bucket", "Bucket: !Ref Inbound", "Bucket: !Ref LostMail", "line 80: Notifier is told of a bucket LostMail"},
+		{"a rule by more than the detail's type", "detail-type: [Email Bounced]", "detail-type: [x], detail: {}", "line 101: the pattern has detail"},
 		{"an unrunnable resource", "Type: AWS::SQS::Queue", "Type: AWS::Events::Rule", "line 47: LostMail is of the type"},
 		{"a table without the stream it maps", "StreamSpecification: { StreamViewType: NEW_IMAGE }", "BillingMode: x", "line 80: Notifier reads the stream of OutboxTable"},
 		{"two routes alike", "Path: /healthz", "Path: /v1/organisations", "has the route GET /v1/organisations"},

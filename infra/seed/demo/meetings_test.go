@@ -109,7 +109,7 @@ func TestAttendanceOfThePolicyMeeting(t *testing.T) {
 	if table.Meeting.ID != PolicyMeeting2023 || len(table.Invitations) != 32 {
 		t.Fatalf("%d invitations to %s", len(table.Invitations), table.Meeting.ID)
 	}
-	got := csdn.Compose(table.Meeting, table.Invitations)
+	got := csdn.Compose(table.Meeting, table.Invitations, nil)
 	got.ByArea = nil
 	want := csdn.Composition{
 		Total:      27,

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"csdn.example/directory/infra/local/engine"
+	"csdn.example/directory/infra/local/iam"
 	local "csdn.example/directory/infra/local/inbox"
 	"csdn.example/directory/shared/boot"
 	"csdn.example/directory/shared/csdn"
@@ -31,7 +32,10 @@ const replied = "From: amina@peace.example\r\nContent-Type: text/calendar\r\n\r\
 func bucket(t *testing.T) (*s3.Client, string) {
 	t.Helper()
 	folder := t.TempDir()
-	in, err := local.Open(local.Options{Folder: folder, Every: time.Hour, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	in, err := local.Open(local.Options{
+		Folder: folder, Every: time.Hour, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		May: func(*http.Request, ...iam.Call) error { return nil },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

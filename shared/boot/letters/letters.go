@@ -12,6 +12,7 @@ import (
 // Mailer sends letters.
 func Mailer(e *boot.Environment) mail.Mailer {
 	mailer := Writer(e)
+	mailer.Events = e.Text("MAIL_EVENTS")
 	mailer.Client = sesv2.New(sesv2.Options{
 		Region: e.Text("AWS_REGION"), Credentials: e.Credentials(), HTTPClient: e.HTTPClient(),
 		BaseEndpoint: e.Endpoint("AWS_ENDPOINT_URL_SESV2"),

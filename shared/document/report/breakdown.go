@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,6 +39,8 @@ func summary(r csdn.Report) []figure {
 		{Name: "Attended", count: float64(r.Attended.Total)},
 		{Name: "Organisations taking part", count: float64(r.Organisations)},
 	}
+	list = append(list, figure{Name: "Recommendations published", count: float64(r.Recommendations.Published)},
+		figure{Name: "Recommendations answered", count: float64(r.Recommendations.Answered)})
 	for n := range list {
 		list[n].Value = fmt.Sprint(list[n].count)
 	}
@@ -64,14 +67,14 @@ type row struct {
 	Counts []int
 }
 
-// breakdowns returns the counts of the report. areas are the names of areas; one that has none is called by its slug.
-func breakdowns(r csdn.Report, areas map[csdn.AreaSlug]string) []breakdown {
+// breakdowns returns the counts of the report. What has no name is called by its slug.
+func breakdowns(r csdn.Report, names csdn.ReportNames) []breakdown {
 	meetings := breakdown{
 		ID: "meetings", Title: "Meetings by type", By: "Type", About: "Meetings that were held and closed.", Measures: []string{"Meetings"},
 	}
-	for _, t := range csdn.MeetingTypes() {
+	for _, t := range slices.Sorted(maps.Keys(r.Meetings)) {
 		if n := r.Meetings[t]; n > 0 {
-			meetings.Rows = append(meetings.Rows, row{string(t), spoken(string(t)), []int{n}})
+			meetings.Rows = append(meetings.Rows, row{string(t), cmp.Or(names.Types[t], spoken(string(t))), []int{n}})
 		}
 	}
 	people := breakdown{
@@ -91,7 +94,7 @@ func breakdowns(r csdn.Report, areas map[csdn.AreaSlug]string) []breakdown {
 	}
 	expertise := breakdown{
 		ID: "areas", Title: "Participants by area of expertise", By: "Area", About: "A participant counts once for each area.",
-		Measures: []string{"Participants"}, Rows: falling(r.Areas, func(a csdn.AreaSlug) string { return cmp.Or(areas[a], string(a)) }),
+		Measures: []string{"Participants"}, Rows: falling(r.Areas, func(a csdn.AreaSlug) string { return cmp.Or(names.Areas[a], string(a)) }),
 	}
 	return []breakdown{meetings, people, countries, expertise}
 }

@@ -12,12 +12,12 @@ import (
 
 // CSV returns the report as comma-separated values (RFC 4180): a line for each count, under the names breakdown, code, name, measure and
 // count. A count that is not told has no line.
-func CSV(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
+func CSV(r csdn.Report, names csdn.ReportNames) ([]byte, error) {
 	lines := [][]string{{"breakdown", "code", "name", "measure", "count"}}
 	for _, f := range summary(r) {
 		lines = append(lines, []string{"summary", "", "", f.Name, strconv.FormatFloat(f.count, 'f', -1, 64)})
 	}
-	for _, b := range breakdowns(r, areas) {
+	for _, b := range breakdowns(r, names) {
 		for _, one := range b.Rows {
 			for n, count := range one.Counts {
 				if count > 0 {

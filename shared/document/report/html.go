@@ -50,7 +50,7 @@ func (p part) Cells(r row) []any {
 
 // HTML returns the report as one HTML document that loads nothing and runs nothing: each breakdown as a chart, and as a table
 // that says the same.
-func HTML(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
+func HTML(r csdn.Report, names csdn.ReportNames) ([]byte, error) {
 	page, err := template.New("report.html").Parse(reportHTML)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of the report: %w", err)
@@ -59,7 +59,7 @@ func HTML(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
 		Style: template.CSS(reportCSS), Title: title(r), AsOf: asOf(r), Instrument: r.Phase.Instrument,
 		Summary: summary(r), Suppression: Suppression,
 	}
-	for _, b := range breakdowns(r, areas) {
+	for _, b := range breakdowns(r, names) {
 		v.Parts = append(v.Parts, part{b, newChart(b)})
 	}
 	var b bytes.Buffer

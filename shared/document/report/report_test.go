@@ -16,7 +16,7 @@ import (
 )
 
 // full is the report of a phase with something in every count, and areas whose names mean harm.
-func full() (csdn.Report, map[csdn.AreaSlug]string) {
+func full() (csdn.Report, csdn.ReportNames) {
 	rate := 0.84
 	r := csdn.Report{
 		Phase: csdn.Phase{Number: 4, PhaseProfile: csdn.PhaseProfile{Label: "Fourth phase", From: 2020, To: 2023,
@@ -29,13 +29,18 @@ func full() (csdn.Report, map[csdn.AreaSlug]string) {
 		ResponseRate: &rate, Organisations: 74,
 		Countries: map[csdn.Country]int{"ML": 31, "BE": 62, "CI": 8},
 		Areas:     map[csdn.AreaSlug]int{"ssr": 44, "gender": 70, "evil": 3, "unnamed": 12},
+
+		Recommendations: csdn.RecommendationTally{Published: 12, Answered: 7},
 	}
-	return r, map[csdn.AreaSlug]string{"ssr": "Security sector reform", "gender": "Gender, peace & security", "evil": `=1+1"<script>`}
+	return r, csdn.ReportNames{
+		Types: map[csdn.MeetingType]string{"policy-meeting": "Policy Round Table"},
+		Areas: map[csdn.AreaSlug]string{"ssr": "Security sector reform", "gender": "Gender, peace & security", "evil": `=1+1"<script>`},
+	}
 }
 
-func page(t *testing.T, r csdn.Report, areas map[csdn.AreaSlug]string) *html.Node {
+func page(t *testing.T, r csdn.Report, names csdn.ReportNames) *html.Node {
 	t.Helper()
-	text, err := HTML(r, areas)
+	text, err := HTML(r, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +81,8 @@ func attribute(n *html.Node, name string) string {
 }
 
 func TestEveryChartHasATableThatSaysTheSame(t *testing.T) {
-	r, areas := full()
-	root := page(t, r, areas)
+	r, names := full()
+	root := page(t, r, names)
 	sections := all(root, "section")[1:]
 	if len(sections) != 4 {
 		t.Fatalf("%d breakdowns", len(sections))
@@ -114,15 +119,15 @@ func TestEveryChartHasATableThatSaysTheSame(t *testing.T) {
 }
 
 func TestTheReportTellsItsNumbers(t *testing.T) {
-	r, areas := full()
-	root := page(t, r, areas)
+	r, names := full()
+	root := page(t, r, names)
 	body := text(all(root, "body")[0])
 	at := 0
 	for _, part := range []string{
 		"Civil Society Dialogue Network, phase 4 (2020–2023): what it came to", "As of Friday 3 March 2023",
 		"Instrument contributing to Stability and Peace", "Meetings held and closed 11", "Invitations sent 310", "Accepted 201",
-		"Attended 187", "Organisations taking part 74", "Invitations answered 84%", Suppression,
-		"Policy meeting 9", "Training seminar 2", "Civil society 180 120 110", "EU institution 90 60 55", "Academic 5 3 –",
+		"Attended 187", "Organisations taking part 74", "Recommendations published 12", "Recommendations answered 7", "Invitations answered 84%", Suppression,
+		"Policy Round Table 9", "Training seminar 2", "Civil society 180 120 110", "EU institution 90 60 55", "Academic 5 3 –",
 		"Belgium 62", "Mali 31", "Gender, peace & security 70", "Security sector reform 44", "unnamed 12",
 	} {
 		found := strings.Index(body[at:], part)
@@ -134,8 +139,8 @@ func TestTheReportTellsItsNumbers(t *testing.T) {
 }
 
 func TestThePageLoadsAndRunsNothing(t *testing.T) {
-	r, areas := full()
-	root := page(t, r, areas)
+	r, names := full()
+	root := page(t, r, names)
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -159,21 +164,21 @@ func TestThePageLoadsAndRunsNothing(t *testing.T) {
 
 func TestAPhaseWithoutClosedMeetings(t *testing.T) {
 	r := csdn.NewReport(csdn.Phase{Number: 5, PhaseProfile: csdn.PhaseProfile{From: 2024, To: 2027}}, nil)
-	root := page(t, r, nil)
+	root := page(t, r, csdn.ReportNames{})
 	if n := len(all(root, "svg", "table", "figure")); n != 0 {
 		t.Errorf("%d charts and tables of nothing", n)
 	}
 	if body := text(root); !strings.Contains(body, "No meeting of the phase is closed yet.") || strings.Count(body, "Nothing can be told yet.") != 4 {
 		t.Error(body)
 	}
-	if _, err := XLSX(r, nil); err != nil {
+	if _, err := XLSX(r, csdn.ReportNames{}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestCSV(t *testing.T) {
-	r, areas := full()
-	file, err := CSV(r, areas)
+	r, names := full()
+	file, err := CSV(r, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,8 +193,10 @@ func TestCSV(t *testing.T) {
 		{"summary", "", "", "Accepted", "201"},
 		{"summary", "", "", "Attended", "187"},
 		{"summary", "", "", "Organisations taking part", "74"},
+		{"summary", "", "", "Recommendations published", "12"},
+		{"summary", "", "", "Recommendations answered", "7"},
 		{"summary", "", "", "Invitations answered", "0.84"},
-		{"meetings", "policy-meeting", "Policy meeting", "Meetings", "9"},
+		{"meetings", "policy-meeting", "Policy Round Table", "Meetings", "9"},
 		{"meetings", "training-seminar", "Training seminar", "Meetings", "2"},
 		{"participation", "civil-society", "Civil society", "Invited", "180"},
 		{"participation", "civil-society", "Civil society", "Accepted", "120"},
@@ -224,8 +231,8 @@ func TestNoCellOfTheCSVIsAFormula(t *testing.T) {
 }
 
 func TestXLSX(t *testing.T) {
-	r, areas := full()
-	file, err := XLSX(r, areas)
+	r, names := full()
+	file, err := XLSX(r, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,9 +254,10 @@ func TestXLSX(t *testing.T) {
 			{"Civil Society Dialogue Network, phase 4 (2020–2023): what it came to"},
 			{"As of Friday 3 March 2023, over the meetings closed by then."}, nil,
 			{"Indicator", "Value"}, {"Meetings held and closed", "11"}, {"Invitations sent", "310"}, {"Accepted", "201"},
-			{"Attended", "187"}, {"Organisations taking part", "74"}, {"Invitations answered", "84%"}, nil, {Suppression},
+			{"Attended", "187"}, {"Organisations taking part", "74"},
+			{"Recommendations published", "12"}, {"Recommendations answered", "7"}, {"Invitations answered", "84%"}, nil, {Suppression},
 		},
-		"Meetings": {{"Type", "Code", "Meetings"}, {"Policy meeting", "policy-meeting", "9"}, {"Training seminar", "training-seminar", "2"}},
+		"Meetings": {{"Type", "Code", "Meetings"}, {"Policy Round Table", "policy-meeting", "9"}, {"Training seminar", "training-seminar", "2"}},
 		"Participation": {
 			{"Category", "Code", "Invited", "Accepted", "Attended"}, {"Civil society", "civil-society", "180", "120", "110"},
 			{"EU institution", "eu-institution", "90", "60", "55"}, {"Academic", "academic", "5", "3", "–"},
@@ -272,12 +280,12 @@ func TestXLSX(t *testing.T) {
 }
 
 func TestManyCountriesAreDrawnInPartAndListedWhole(t *testing.T) {
-	r, areas := full()
+	r, names := full()
 	r.Countries = map[csdn.Country]int{}
 	for n, c := range []csdn.Country{"AF", "AL", "AM", "AZ", "BA", "BE", "BF", "CD", "CF", "CM", "CO", "ET", "GE", "IQ", "KE", "LB", "LY", "ML", "NE", "NG"} {
 		r.Countries[c] = n + 3
 	}
-	section := all(page(t, r, areas), "section")[3]
+	section := all(page(t, r, names), "section")[3]
 	if bars := len(all(section, "rect")); bars != 15 {
 		t.Errorf("%d bars", bars)
 	}

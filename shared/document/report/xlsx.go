@@ -9,7 +9,7 @@ import (
 )
 
 // XLSX returns the report as a workbook: a sheet for the whole phase, and one for each breakdown, whose counts are numbers.
-func XLSX(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
+func XLSX(r csdn.Report, names csdn.ReportNames) ([]byte, error) {
 	book := &workbook{File: excelize.NewFile()}
 	defer func() { _ = book.Close() }() // it holds no file open
 	first := [][]any{{title(r)}, {asOf(r)}, {}, {"Indicator", "Value"}}
@@ -20,7 +20,7 @@ func XLSX(r csdn.Report, areas map[csdn.AreaSlug]string) ([]byte, error) {
 	rate := fmt.Sprintf("B%d", len(first)) // the last of them, where it is known
 	book.check(book.SetSheetName("Sheet1", "Phase"))
 	book.sheet("Phase", 4, append(first, []any{}, []any{Suppression}))
-	for _, b := range breakdowns(r, areas) {
+	for _, b := range breakdowns(r, names) {
 		rows := [][]any{{b.By, "Code"}}
 		for _, m := range b.Measures {
 			rows[0] = append(rows[0], m)
