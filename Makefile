@@ -14,15 +14,18 @@ GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags lambda.norpc -ldflags "-s -w"
 
 PARSERS := .build/linked-data/node_modules/ical.js/package.json
 
-.PHONY: run test build engine axe parsers openapi bench prove check tools deploy-build clean
+REDOCLY := .build/redocly/node_modules/@redocly/cli/package.json
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+TEMPLATES := template.yaml infra/watch.yaml infra/edge.yaml
+
+.PHONY: run test build engine axe parsers openapi bench load soak newcomer pictures prove fuzz check race tools deploy-build clean
 
 ## run: the whole directory on this machine, with demo data
 run: build engine
 	@.build/local -listen $(LISTEN) -data $(DATA) -engine $(ENGINE) $(if $(filter-out none,$(SEED)),-seed .build/seed)
 
 ## test: everything that can be proven in minutes
-test: build engine tools axe parsers check
-	go vet ./...
+test: build engine tools axe parsers check race
 	go test -timeout 20m ./...
 
 ## build: the functions and the local machine
@@ -45,6 +48,7 @@ $(ENGINE):
 ## tools: what the tests need of the system, installed where it is missing
 tools:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	@command -v gcc >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null; }
 	@command -v pdftotext >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null; }
 
 ## axe: the accessibility checker that the browser's tests run
@@ -65,9 +69,30 @@ prove: build engine
 	go test -count=1 -timeout 20m -run TestAtScale ./shared/search -full
 	go test -count=1 -timeout 80m ./infra/prove -full
 
-## check: formatting, and the committed specification against the code
-check:
+## fuzz: every fuzz target, each for FOR
+fuzz: FOR ?= 1m
+fuzz:
+	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' shared infra); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\)(.*/\1/p' $$file); do \
+			echo "$$target ($$(dirname $$file))"; \
+			go test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FOR); \
+		done; done
+
+## check: what can be said of the code, the specification and the templates without running them
+check: $(REDOCLY)
 	@test -z "$$(gofmt -l functions infra shared)" || { gofmt -l functions infra shared; echo "run gofmt -w"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	@cd .build/redocly && REDOCLY_TELEMETRY=off npx redocly lint --config ../../infra/openapi/redocly.yaml --format=stylish ../../shared/site/openapi.json >lint.log 2>&1 || { cat lint.log; exit 1; }
+	@if command -v cfn-lint >/dev/null; then cfn-lint $(TEMPLATES); else echo "cfn-lint is not installed, so the templates are not read by it"; fi
+
+$(REDOCLY):
+	@npm install --prefix .build/redocly --no-save --no-package-lock --no-audit --no-fund --loglevel=error @redocly/cli@2.77.0
+
+## race: with the detector of races, what is tested of several things that go on at once
+race: engine tools
+	go test -race -timeout 10m ./shared/credential ./shared/web ./shared/boot/... ./infra/local/...
+	go test -race -timeout 10m -run 'AtOnce|Together|While|OneOfMany|Finders' ./shared/search ./shared/directory ./shared/dynamo
 
 ## openapi: write the specification anew from the code
 openapi:
@@ -76,6 +101,26 @@ openapi:
 ## bench: speed and size, as ratios and counts
 bench: build engine
 	go run ./infra/bench
+
+## load: RATE requests a second for FOR, as its users make them
+load: RATE ?= 200
+load: FOR ?= 5m
+load: build engine
+	go run ./infra/load -rate $(RATE) -for $(FOR)
+
+## soak: the same at a low rate for long, to see whether memory grows once it is warm, which takes some minutes
+soak: RATE ?= 20
+soak: FOR ?= 1h
+soak: build engine
+	go run ./infra/load -soak -rate $(RATE) -for $(FOR)
+
+## newcomer: the two commands of the README in a new clone, with empty caches, timed
+newcomer:
+	@infra/newcomer/newcomer.sh
+
+## pictures: photograph the main pages anew, to look at them
+pictures: build engine tools
+	go run ./infra/pictures
 
 ## deploy-build: the functions for Lambda, where template.yaml expects them
 deploy-build:

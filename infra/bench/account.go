@@ -22,7 +22,7 @@ type account struct {
 // line is what the requests of one operation came to.
 type line struct {
 	requests, checked, written int
-	reads, writes, indexed     float64 // indexed are those of the writes that go to indexes
+	reads, writes              float64
 }
 
 func (a *account) reset() { a.lines = map[string]line{} }
@@ -42,7 +42,7 @@ func (a *account) enter(ctx context.Context, in middleware.InitializeInput, next
 	case *dynamodb.QueryInput:
 		input.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
 	case *dynamodb.TransactWriteItemsInput:
-		input.ReturnConsumedCapacity = types.ReturnConsumedCapacityIndexes
+		input.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
 	}
 	out, metadata, err := next.HandleInitialize(ctx, in)
 	if err != nil || a.paused || a.lines == nil {
@@ -66,9 +66,6 @@ func (a *account) enter(ctx context.Context, in middleware.InitializeInput, next
 		}
 		for _, used := range output.ConsumedCapacity {
 			booked.writes += capacity(used)
-			for _, index := range used.GlobalSecondaryIndexes {
-				booked.indexed += aws.ToFloat64(index.CapacityUnits)
-			}
 		}
 	}
 	a.lines[name] = booked

@@ -24,6 +24,7 @@ import (
 type bench struct {
 	folder   string
 	now      func() time.Time
+	sizes    []int // among how many organisations is searched, and people up to mostPeople
 	template template.Template
 	machine  *machine.Machine
 	token    string // of the secretariat
@@ -33,16 +34,6 @@ type bench struct {
 // planner is on whose behalf the rooms below the API are asked.
 var planner = csdn.Caller{Account: demo.Planner, Role: csdn.PlannerRole}
 
-// open starts the machine and signs the secretariat in.
-func open(ctx context.Context, now func() time.Time) (*bench, error) {
-	b := &bench{now: now}
-	if err := b.start(ctx); err != nil {
-		b.close()
-		return nil, err
-	}
-	return b, nil
-}
-
 // close stops and removes everything.
 func (b *bench) close() {
 	for _, stop := range slices.Backward(b.stops) {
@@ -50,6 +41,7 @@ func (b *bench) close() {
 	}
 }
 
+// start starts the machine and signs the secretariat in.
 func (b *bench) start(ctx context.Context) error {
 	var err error
 	if b.folder, err = os.MkdirTemp("", "bench"); err != nil {
@@ -127,10 +119,16 @@ func send(client *http.Client, request *http.Request) ([]byte, error) {
 	return text, nil
 }
 
+// measurement is one of those that can be chosen by name.
+type measurement struct {
+	name    string
+	measure func(context.Context) ([]table, error)
+}
+
 // report writes the tables of the measurements as each is done.
-func (b *bench) report(ctx context.Context, out io.Writer, measurements ...func(context.Context) ([]table, error)) error {
-	for _, measure := range measurements {
-		tables, err := measure(ctx)
+func (b *bench) report(ctx context.Context, out io.Writer, measurements []measurement) error {
+	for _, m := range measurements {
+		tables, err := m.measure(ctx)
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func (b *bench) coldStarts(ctx context.Context) ([]table, error) {
 		title: "Cold start",
 		about: fmt.Sprintf("From the start of the process to its first answer through the Lambda Runtime API, against the demo data: "+
 			"medians of %d rounds, each taken next to one of a bare aws-lambda-go function (hello) on the same event.", coldRounds),
-		columns: []string{"Function", "Event", "ms", "hello, ms", "Ratio", "Program, MB", "Peak memory, MB"},
+		columns: []string{"Function", "Event", "ms", "hello, ms", "Ratio", "Of a core, ms", "hello, ms", "Ratio", "Program, MB", "Peak memory, MB"},
 	}
 	var greeting sample
 	for _, v := range visits {
@@ -43,14 +43,15 @@ func (b *bench) coldStarts(ctx context.Context) ([]table, error) {
 				return nil, err
 			}
 		}
-		row, err := own.row(filepath.Join(built, v.function.Folder), v.function.Folder, v.name, other.times)
+		row, err := own.row(filepath.Join(built, v.function.Folder), v.function.Folder, v.name, other)
 		if err != nil {
 			return nil, err
 		}
 		t.add(row...)
-		greeting.times, greeting.peak = append(greeting.times, other.times...), max(greeting.peak, other.peak)
+		greeting.times, greeting.cores = append(greeting.times, other.times...), append(greeting.cores, other.cores...)
+		greeting.peak = max(greeting.peak, other.peak)
 	}
-	row, err := greeting.row(filepath.Join(beside, "hello"), "hello", "all of the above", greeting.times)
+	row, err := greeting.row(filepath.Join(beside, "hello"), "hello", "all of the above", greeting)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +80,11 @@ var hello = template.Function{ID: "Hello", Folder: "hello", Timeout: 10 * time.S
 // sample is what several starts of one program showed.
 type sample struct {
 	times []time.Duration
-	peak  int64 // the greatest resident memory in bytes, 0 where the system does not tell
+	cores []time.Duration // how long each had a core
+	peak  int64           // the greatest resident memory in bytes, 0 where the system does not tell
 }
 
-func (s sample) row(folder, name, event string, hello []time.Duration) ([]string, error) {
+func (s sample) row(folder, name, event string, hello sample) ([]string, error) {
 	program, err := os.Stat(filepath.Join(folder, "bootstrap"))
 	if err != nil {
 		return nil, fmt.Errorf("measure %s: %w", name, err)
@@ -91,10 +93,18 @@ func (s sample) row(folder, name, event string, hello []time.Duration) ([]string
 	if s.peak > 0 {
 		peak = megabytes(s.peak)
 	}
-	return []string{
-		name, event, milliseconds(median(s.times)), milliseconds(median(hello)), ratio(median(s.times), median(hello)),
-		megabytes(program.Size()), peak,
-	}, nil
+	row := append([]string{name, event}, s.beside(hello)...)
+	return append(row, megabytes(program.Size()), peak), nil
+}
+
+// beside tells the medians of time and of a core's, and how they are to those of another sample.
+func (s sample) beside(other sample) []string {
+	var cells []string
+	for _, pair := range [][2][]time.Duration{{s.times, other.times}, {s.cores, other.cores}} {
+		one, two := median(pair[0]), median(pair[1])
+		cells = append(cells, milliseconds(one), milliseconds(two), ratio(one, two))
+	}
+	return cells
 }
 
 // first starts a function anew, over the DynamoDB at the endpoint, and adds what its first answer took.
@@ -117,6 +127,7 @@ func (b *bench) first(ctx context.Context, endpoint, binaries string, f template
 	if err := good(answer); err != nil {
 		return fmt.Errorf("start %s: %w", f.ID, err)
 	}
-	s.times, s.peak = append(s.times, took), max(s.peak, peakMemory(mark))
+	peak, core := usage(mark)
+	s.times, s.cores, s.peak = append(s.times, took), append(s.cores, core), max(s.peak, peak)
 	return nil
 }

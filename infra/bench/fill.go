@@ -53,22 +53,22 @@ func (b *bench) fill(ctx context.Context, endpoint string, n demo.Network) error
 	var taken harvest
 	stores := tablesOf(clientOf(endpoint, transport(1), func(o *dynamodb.Options) { o.APIOptions = append(o.APIOptions, taken.attach) }))
 	for _, a := range n.Areas {
-		if err := stores.directory.PutArea(ctx, a, b.creation(a.Facts())); err != nil {
+		if err := stores.directory.PutArea(ctx, a, b.change(nil, a.Facts())); err != nil {
 			return err
 		}
 	}
 	for _, o := range n.Organisations {
-		if err := stores.directory.PutOrganisation(ctx, o, b.creation(o.Facts())); err != nil {
+		if err := stores.directory.PutOrganisation(ctx, o, b.change(nil, nil)); err != nil {
 			return err
 		}
 	}
 	for _, p := range n.People {
-		if err := stores.people.PutPerson(ctx, csdn.Person{}, p, b.creation(p.Facts())); err != nil {
+		if err := stores.people.PutPerson(ctx, csdn.Person{}, p, b.change(nil, nil)); err != nil {
 			return err
 		}
 	}
 	for _, a := range n.Accounts {
-		if err := stores.people.PutAccount(ctx, csdn.Account{}, a, b.creation(nil)); err != nil {
+		if err := stores.people.PutAccount(ctx, csdn.Account{}, a, b.change(nil, nil)); err != nil {
 			return err
 		}
 	}
@@ -93,10 +93,10 @@ func (b *bench) snapshot(ctx context.Context, endpoint string) error {
 	return nil
 }
 
-// creation is the entry of the trail for a record that is new.
-func (b *bench) creation(facts []csdn.Fact) csdn.Change {
+// change is the entry of the trail for a write.
+func (b *bench) change(before, after []csdn.Fact) csdn.Change {
 	return csdn.Change{
-		ID: csdn.ChangeID(newID()), At: b.now(), By: demo.Secretariat, Act: "created", Version: 1, Fields: csdn.Differences(nil, facts),
+		ID: csdn.ChangeID(newID()), At: b.now(), By: demo.Secretariat, Act: "written", Version: 1, Fields: csdn.Differences(before, after),
 	}
 }
 
@@ -128,7 +128,8 @@ func (h *harvest) take(ctx context.Context, in middleware.InitializeInput, next 
 
 // write writes the items, as many at a time as a batch takes.
 func (h *harvest) write(ctx context.Context, client *dynamodb.Client) error {
-	for chunk := range slices.Chunk(h.items, 25) {
+	const most = 25
+	for chunk := range slices.Chunk(h.items, most) {
 		wanted := map[string][]types.WriteRequest{}
 		for _, put := range chunk {
 			wanted[*put.TableName] = append(wanted[*put.TableName], types.WriteRequest{PutRequest: &types.PutRequest{Item: put.Item}})

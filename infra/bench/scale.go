@@ -3,22 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
-	"csdn.example/directory/infra/local/machine"
-	"csdn.example/directory/infra/seed/demo"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/search"
 )
 
 const (
-	freshRounds   = 7
-	rivalRounds   = 40
-	machineRounds = 300 // searches of all clients together
+	freshRounds = 15
+	rivalRounds = 10
+	coreRounds  = 200
 )
 
 // starts measures the first answer of a fresh process, which loads its index before it, beside hello's.
@@ -36,8 +33,7 @@ func (b *bench) starts(ctx context.Context, endpoint string, size int, beside st
 				return err
 			}
 		}
-		t.add(v.function.Folder, count(size), milliseconds(median(own.times)), milliseconds(median(other.times)),
-			ratio(median(own.times), median(other.times)), megabytes(own.peak))
+		t.add(append(append([]string{v.function.Folder, count(size)}, own.beside(other)...), megabytes(own.peak))...)
 	}
 	return nil
 }
@@ -62,17 +58,67 @@ func memory(cards []csdn.Card, name string, t *table) {
 	runtime.KeepAlive(index)
 }
 
-// rivals asks the same questions of the index and of SQLite, in turns.
-func (b *bench) rivals(ctx context.Context, n demo.Network, r *rival, t *table) error {
-	index := search.New()
-	for _, o := range n.Organisations {
-		index.Apply(o.Card())
+func coresTable() table {
+	return table{
+		title: "Search: one core",
+		about: fmt.Sprintf("What the index takes of a core for a page of 20 organisations, as the system accounts for it: means of %d. The first "+
+			"time that a beginning of words is asked for is told apart where the index remembers it.", coreRounds),
+		columns: []string{"Question", "Stored", "ms of a core", "The first time, ms", "Bytes", "Allocations"},
 	}
-	for _, q := range questions(csdn.NewVocabulary(n.Areas)) {
+}
+
+// core adds a row for each question.
+func core(x *search.Index, asked []question, size int, t *table) {
+	areas := asked[0].query.Areas
+	all := []search.Facet{search.Area, search.Country, search.Region, search.Language, search.Type, search.Status, search.Phase}
+	asked = append(asked[:len(asked):len(asked)],
+		question{name: "everything, with all facets counted", query: search.Query{Areas: areas, Limit: csdn.DefaultLimit, Count: all}},
+		question{name: "one letter", query: search.Query{Areas: areas, Limit: csdn.DefaultLimit, Text: "p"}},
+	)
+	x.Search(search.Query{Text: "zzz"}) // so that words are known
+	var before, after runtime.MemStats
+	for _, q := range asked {
+		begun := spent()
+		x.Search(q.query)
+		first := spent() - begun
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		begun = spent()
+		for range coreRounds {
+			x.Search(q.query)
+		}
+		took := (spent() - begun) / coreRounds
+		runtime.ReadMemStats(&after)
+		t.add(q.name, count(size), milliseconds(took), milliseconds(first), count(int(after.TotalAlloc-before.TotalAlloc)/coreRounds),
+			count(int(after.Mallocs-before.Mallocs)/coreRounds))
+	}
+}
+
+// spent is how long the process has had a core.
+func spent() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+func rivalsTable() table {
+	return table{
+		title: "Search: the index against SQLite",
+		about: fmt.Sprintf("The same questions of the same organisations, pages of 20 with totals, both within this process: medians of %d in turns. "+
+			"SQLite (modernc.org/sqlite) is in memory, with an index for every question and its rows in the order of names.", rivalRounds),
+		columns: []string{"Question", "Stored", "Index, ms", "SQLite, ms", "Ratio"},
+	}
+}
+
+// rivals asks the same questions of the index and of SQLite, in turns.
+func (b *bench) rivals(ctx context.Context, x *search.Index, asked []question, size int, r *rival, t *table) error {
+	for _, q := range asked {
 		var ours, theirs []time.Duration
 		for range rivalRounds {
 			took, _ := b.timed(func() error {
-				index.Search(q.query)
+				x.Search(q.query)
 				return nil
 			})
 			ours = append(ours, took)
@@ -82,47 +128,7 @@ func (b *bench) rivals(ctx context.Context, n demo.Network, r *rival, t *table) 
 			}
 			theirs = append(theirs, took)
 		}
-		t.add(q.name, count(len(n.Organisations)), milliseconds(median(ours)), milliseconds(median(theirs)), ratio(median(theirs), median(ours)))
+		t.add(q.name, count(size), milliseconds(median(ours)), milliseconds(median(theirs)), ratio(median(theirs), median(ours)))
 	}
 	return nil
 }
-
-// pressed measures how many searches a second the local machine answers over the endpoint, against SQLite within this process.
-func (b *bench) pressed(ctx context.Context, endpoint string, n demo.Network, r *rival, t *table) error {
-	folder := filepath.Join(b.folder, fmt.Sprintf("machine-%d", len(n.Organisations)))
-	running, err := machine.Start(ctx, machine.Options{
-		Template: "template.yaml", Functions: built, Endpoint: endpoint, Listen: "127.0.0.1:0", Data: folder, Now: b.now, Log: quiet,
-	})
-	if err != nil {
-		return err
-	}
-	defer running.Stop()
-	other := &bench{folder: folder, now: b.now, machine: running}
-	if err := other.signIn(ctx); err != nil {
-		return err
-	}
-	asked := questions(csdn.NewVocabulary(n.Areas))[0]
-	for _, clients := range []int{1, 16} {
-		web := &http.Client{Transport: transport(clients), Timeout: 30 * time.Second}
-		whole := func(ctx context.Context) error {
-			_, err := other.get(ctx, web, "/v1/organisations?area="+area+"&country=ML,NE,BF&language=en")
-			return err
-		}
-		var warm, far, near load
-		if err := other.press(ctx, &warm, clients, 8*clients, whole); err != nil {
-			return err
-		}
-		if err := other.press(ctx, &far, clients, machineRounds, whole); err != nil {
-			return err
-		}
-		if err := other.press(ctx, &near, clients, machineRounds, func(ctx context.Context) error { return asked.ask(ctx, r) }); err != nil {
-			return err
-		}
-		t.add(count(len(n.Organisations)), count(clients), fmt.Sprintf("%.0f", far.rate()), fmt.Sprintf("%.0f", near.rate()),
-			fmt.Sprintf("%.2f", far.rate()/near.rate()), milliseconds(median(far.times)))
-	}
-	return nil
-}
-
-// rate is how many there are in a second.
-func (l load) rate() float64 { return float64(len(l.times)) / l.elapsed.Seconds() }

@@ -5,19 +5,16 @@ import (
 	"fmt"
 	"time"
 
+	"csdn.example/directory/infra/seed/demo"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/directory"
+	"csdn.example/directory/shared/search"
 )
 
 const (
 	searchRounds = 60
 	loads        = 3
-	// fillWithin is how long writing the records of one size may take.
-	fillWithin = 3 * time.Minute
 )
-
-// sizes are how many organisations are searched, and people up to mostPeople.
-var sizes = []int{1000, 10_000, 100_000}
 
 // narrow is a search by area, country and language.
 var narrow = directory.Filter{
@@ -28,48 +25,8 @@ var narrow = directory.Filter{
 
 var firstPage = csdn.PageRequest{Limit: csdn.DefaultLimit}
 
-// scaled are the tables of the measurements by size.
-type scaled struct{ costs, writes, times, starts, memory, rivals, pressed table }
-
-// searches measures what a search reads and how long it takes, by size.
+// searches measures what searches cost and how long they take, by size.
 func (b *bench) searches(ctx context.Context) ([]table, error) {
-	s := scaled{
-		costs: table{
-			title: "Search: read units",
-			about: "As the stores meter them, pages of 20. A page of organisations that have not changed since they were last shown is not " +
-				"read again; a person's is confirmed with strong consistency before it is shown. The vocabulary is read again every half minute.",
-			columns: []string{"Search", "Of", "Stored", "Match", "Shown", "Feed", "Page", "Vocabulary", "Read units"},
-		},
-		writes: table{title: "Search: write units", columns: []string{"Write", "Items", "Write units", "Of them, indexes"}},
-		times: table{
-			title: "Search: time and load",
-			about: fmt.Sprintf("By area, country and language, within a process, beside one GetItem of the same engine in turns: medians of %d rounds, "+
-				"of loads %d. *In memory* is the search without reading the records of its page: the feed's news and the index.", searchRounds, loads),
-			columns: []string{"Of", "Stored", "GetItem, ms", "Search, ms", "Ratio", "In memory, ms", "Ratio", "Load, ms", "Ratio", "Cards", "Bytes", "Bytes/card"},
-		},
-		starts: table{
-			title: "Search: the first answer of a fresh process",
-			about: fmt.Sprintf("With the loading of its index, by area and language, next to a bare function on the same event: medians of %d rounds.",
-				freshRounds),
-			columns: []string{"Function", "Stored", "ms", "hello, ms", "Ratio", "Peak memory, MB"},
-		},
-		memory: table{
-			title: "Search: memory", about: "What the index holds for each card: for facets, names and texts, and further once words are asked for.",
-			columns: []string{"Of", "Stored", "Bytes each", "Words, bytes each"},
-		},
-		rivals: table{
-			title: "Search: the index against SQLite",
-			about: fmt.Sprintf("The same questions of the same organisations, pages of 20 with totals, both within this process: medians of %d in turns. "+
-				"SQLite (modernc.org/sqlite) is in memory, with an index for every question and its rows in the order of names.", rivalRounds),
-			columns: []string{"Question", "Stored", "Index, ms", "SQLite, ms", "Ratio"},
-		},
-		pressed: table{
-			title: "Search: throughput",
-			about: "By area, country and language: through the local machine with gateway, authorizer, function and DynamoDB engine, against " +
-				"SQLite within this process, without any of these.",
-			columns: []string{"Stored", "Clients", "Machine, searches/s", "SQLite, searches/s", "Ratio", "Machine, median ms"},
-		},
-	}
 	beside, err := b.buildHello(ctx)
 	if err != nil {
 		return nil, err
@@ -78,57 +35,105 @@ func (b *bench) searches(ctx context.Context) ([]table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, size := range sizes {
-		if err := b.searchesOf(ctx, size, beside, visits, &s); err != nil {
+	costs, times, starts, held, cores, rivals := costsTable(), timesTable(), startsTable(), memoryTable(), coresTable(), rivalsTable()
+	var stages []stage
+	for _, size := range b.sizes {
+		s, err := b.stage(ctx, size)
+		if err != nil {
+			return nil, err
+		}
+		defer s.close()
+		stages = append(stages, s)
+		for _, one := range b.subjects(s.endpoint, s.network) {
+			if err := one.costs(ctx, &costs); err != nil {
+				return nil, err
+			}
+			if err := b.times(ctx, one, &times); err != nil {
+				return nil, err
+			}
+		}
+		if err := b.starts(ctx, s.endpoint, size, beside, visits, &starts); err != nil {
+			return nil, err
+		}
+		memory(cardsOf(s.network.Organisations), "organisations", &held)
+		memory(cardsOf(s.network.People), "people", &held)
+		index := search.New()
+		index.Apply(cardsOf(s.network.Organisations)...)
+		asked := questions(csdn.NewVocabulary(s.network.Areas))
+		core(index, asked, size, &cores)
+		if err := b.rivals(ctx, index, asked, size, s.rival, &rivals); err != nil {
 			return nil, err
 		}
 	}
-	return []table{s.costs, s.writes, s.times, s.starts, s.memory, s.rivals, s.pressed}, nil
+	warm, pressed, err := b.throughMachines(ctx, stages)
+	return []table{costs, times, starts, warm, cores, held, rivals, pressed}, err
 }
 
-// searchesOf measures searches among that many.
-func (b *bench) searchesOf(ctx context.Context, size int, beside string, visits []visit, t *scaled) error {
+// stage is a network of one size: in the tables of an engine and in SQLite.
+type stage struct {
+	size     int
+	endpoint string
+	network  demo.Network
+	rival    *rival
+	close    func()
+}
+
+func (b *bench) stage(ctx context.Context, size int) (stage, error) {
 	endpoint, stop, err := b.fresh(ctx, fmt.Sprintf("search-%d", size))
 	if err != nil {
-		return err
+		return stage{}, err
 	}
-	defer stop()
-	network, err := b.network(size)
+	s := stage{size: size, endpoint: endpoint, close: stop}
+	if s.network, err = b.network(size); err == nil {
+		err = b.fill(ctx, endpoint, s.network)
+	}
+	if err == nil {
+		s.rival, err = newRival(ctx, s.network)
+	}
 	if err != nil {
-		return err
+		stop()
+		return s, err
 	}
-	filling, cancel := context.WithTimeout(ctx, fillWithin)
-	defer cancel()
-	if err := b.fill(filling, endpoint, network); err != nil {
-		return err
+	s.close = func() {
+		stop()
+		_ = s.rival.db.Close()
 	}
-	if size == sizes[0] {
-		if err := b.writing(ctx, endpoint, network, &t.writes); err != nil {
-			return err
-		}
+	return s, nil
+}
+
+func costsTable() table {
+	return table{
+		title: "Search: read units",
+		about: "As the stores meter them, pages of 20. *News* is who was written since the last search; at the start it is all cards. A page " +
+			"of organisations that have not changed since they were last shown is not read again; a person's is confirmed with strong " +
+			"consistency before it is shown. The vocabulary is read again every half minute.",
+		columns: []string{"Search", "Of", "Stored", "Match", "Shown", "News", "Page", "Vocabulary", "Read units"},
 	}
-	for _, s := range b.subjects(endpoint, network) {
-		if err := s.costs(ctx, &t.costs); err != nil {
-			return err
-		}
-		if err := b.times(ctx, s, &t.times); err != nil {
-			return err
-		}
+}
+
+func timesTable() table {
+	return table{
+		title: "Search: time and load",
+		about: fmt.Sprintf("By area, country and language, within a process, beside one GetItem of the same engine in turns: medians of %d rounds, "+
+			"of loads %d. *In memory* is the search without reading the records of its page: the news and the index.", searchRounds, loads),
+		columns: []string{"Of", "Stored", "GetItem, ms", "Search, ms", "Ratio", "In memory, ms", "Ratio", "Load, ms", "Ratio", "Cards", "Bytes", "Bytes/card"},
 	}
-	if err := b.starts(ctx, endpoint, size, beside, visits, &t.starts); err != nil {
-		return err
+}
+
+func startsTable() table {
+	return table{
+		title: "Search: the first answer of a fresh process",
+		about: fmt.Sprintf("With the loading of its index, by area and language, next to a bare function on the same event: medians of %d rounds. "+
+			"Where others use the computer, the time of a core tells more than that of the clock.", freshRounds),
+		columns: []string{"Function", "Stored", "ms", "hello, ms", "Ratio", "Of a core, ms", "hello, ms", "Ratio", "Peak memory, MB"},
 	}
-	memory(cardsOf(network.Organisations), "organisations", &t.memory)
-	memory(cardsOf(network.People), "people", &t.memory)
-	sqlite, err := newRival(ctx, network)
-	if err != nil {
-		return err
+}
+
+func memoryTable() table {
+	return table{
+		title: "Search: memory", about: "What the index holds for each card: for facets, names and texts, and further once words are asked for.",
+		columns: []string{"Of", "Stored", "Bytes each", "Words, bytes each"},
 	}
-	defer sqlite.db.Close()
-	if err := b.rivals(ctx, network, sqlite, &t.rivals); err != nil {
-		return err
-	}
-	return b.pressed(ctx, endpoint, network, sqlite, &t.pressed)
 }
 
 func cardsOf[T interface{ Card() csdn.Card }](records []T) []csdn.Card {

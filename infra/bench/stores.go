@@ -42,10 +42,10 @@ func clientOf(endpoint string, way http.RoundTripper, options ...func(*dynamodb.
 	return dynamodb.New(chosen, options...)
 }
 
-// fresh starts an engine with empty tables and returns its endpoint.
+// fresh starts an engine with empty tables, in memory so that no disk is measured, and returns its endpoint.
 func (b *bench) fresh(ctx context.Context, name string) (endpoint string, stop func(), err error) {
 	running, err := engine.Start(ctx, engine.Options{
-		Binary: engine.Binary("."), File: filepath.Join(b.folder, name+".db"),
+		Binary:     engine.Binary("."),
 		OutputFile: filepath.Join(b.folder, name+".log"), Log: quiet,
 	})
 	if err != nil {

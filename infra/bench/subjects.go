@@ -117,9 +117,9 @@ type countedFeed struct {
 	cards *int
 }
 
-// CardsSince implements csdn.Feed.
-func (f countedFeed) CardsSince(ctx context.Context, s csdn.Subject, since time.Time) ([]csdn.Card, error) {
-	cards, err := f.Feed.CardsSince(ctx, s, since)
+// Cards implements csdn.Feed.
+func (f countedFeed) Cards(ctx context.Context, s csdn.Subject) ([]csdn.Card, error) {
+	cards, err := f.Feed.Cards(ctx, s)
 	*f.cards += len(cards)
 	return cards, err
 }

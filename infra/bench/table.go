@@ -52,6 +52,14 @@ func ratio(a, b time.Duration) string {
 	return fmt.Sprintf("%.1f", float64(a)/float64(b))
 }
 
+// hundredths is ratio where bounds are narrow.
+func hundredths(a, b time.Duration) string {
+	if b == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", float64(a)/float64(b))
+}
+
 func megabytes(bytes int64) string { return fmt.Sprintf("%.1f", float64(bytes)/(1<<20)) }
 
 func units(n float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", n), ".0") }

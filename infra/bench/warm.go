@@ -73,26 +73,39 @@ func (l load) row(name string, clients int, against load) []string {
 
 // press has the clients make the reads, each the next one as soon as it has its answer, and adds their times.
 func (b *bench) press(ctx context.Context, into *load, clients, reads int, read func(context.Context) error) error {
+	var next atomic.Int64
+	return b.pressWhile(ctx, into, clients, func() bool { return next.Add(1) <= int64(reads) }, read)
+}
+
+// pressFor is press for a time.
+func (b *bench) pressFor(ctx context.Context, into *load, clients int, d time.Duration, read func(context.Context) error) error {
+	until := b.now().Add(d)
+	return b.pressWhile(ctx, into, clients, func() bool { return b.now().Before(until) }, read)
+}
+
+func (b *bench) pressWhile(ctx context.Context, into *load, clients int, more func() bool, read func(context.Context) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	times := make([]time.Duration, reads)
-	var next atomic.Int64
+	var lock sync.Mutex
 	var working sync.WaitGroup
 	begun := b.now()
 	for range clients {
 		working.Go(func() {
-			for n := next.Add(1); n <= int64(reads) && ctx.Err() == nil; n = next.Add(1) {
+			var times []time.Duration
+			for ctx.Err() == nil && more() {
 				took, err := b.timed(func() error { return read(ctx) })
 				if err != nil {
 					stop(err)
 				}
-				times[n-1] = took
+				times = append(times, took)
 			}
+			lock.Lock()
+			defer lock.Unlock()
+			into.times = append(into.times, times...)
 		})
 	}
 	working.Wait()
 	into.elapsed += b.now().Sub(begun)
-	into.times = append(into.times, times...)
 	return context.Cause(ctx)
 }
 

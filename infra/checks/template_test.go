@@ -76,13 +76,14 @@ func TestRoutesAreTheOperations(t *testing.T) {
 		"people":        {api.People{}},
 		"areas":         {api.Areas{}},
 		"claims":        {api.Claims{}},
+		"mergers":       {api.Mergers{}},
 		"phases":        {api.Phases{}, api.Reports{}},
-		"meetings":      {api.Meetings{}},
-		"invitations":   {api.Invitations{}, api.Shortlists{}, api.Closings{}},
+		"meetings":      {api.Meetings{}, api.MeetingTypes{}, api.Recommendations{}},
+		"invitations":   {api.Invitations{}, api.Shortlists{}, api.Closings{}, api.Summaries{}},
 		"accounts":      {api.Accounts{}, api.Tokens{}, api.Trail{}},
 		"exports":       {api.OrganisationExports{}, api.PersonExports{}},
 		"rights":        {api.Rights{}},
-		"imports":       {api.Imports{}},
+		"imports":       {api.Imports{}, api.Duplicates{}},
 	}
 	count := 0
 	for function, nouns := range served {
@@ -93,8 +94,10 @@ func TestRoutesAreTheOperations(t *testing.T) {
 			}
 		}
 	}
-	for _, route := range site.Routes() {
-		operations[route] = "site" + access(true)
+	for function, pages := range map[string][]string{"site": site.Routes(), "imports": site.ImportRoutes(), "rights": site.RequestRoutes(), "mergers": site.MergerRoutes()} {
+		for _, route := range pages {
+			operations[route] = function + access(true)
+		}
 	}
 	if diff := cmp.Diff(operations, routes); diff != "" {
 		t.Errorf("registered operations (-) and routes of the template (+):\n%s", diff)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"csdn.example/directory/infra/local/enginetest"
+	"csdn.example/directory/infra/seed/demo"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -36,14 +37,48 @@ func pagesOf(t *testing.T, h house, role string) []string {
 	}
 	switch role {
 	case "secretariat":
-		return append(everybody, "/organisations/"+organisation+"/edit", "/organisations/"+organisation+"/history", "/people", "/people/"+person,
-			"/people/"+person+"/edit", "/accounts", "/meetings", "/meetings/"+meeting, "/meetings/"+meeting+"/edit", "/meetings/"+meeting+"/board")
+		return append(everybody, "/organisations/"+organisation+"/edit", "/organisations/"+organisation+"/history", "/organisations/"+organisation+"/invitations", "/people", "/people/"+person,
+			"/people/"+person+"/edit", "/accounts", "/imports", triedSheet(t, h), "/requests", "/duplicates/organisations", "/duplicates/people",
+			"/mergers", "/mergers/"+mergeOrganisations(t, h), "/mergers/new?subject=organisation&keep="+organisation+"&absorb="+string(demo.Passerelles),
+			"/meetings", "/meeting-types", "/meeting-types/policy-meeting",
+			"/meetings/"+string(demo.PolicyMeeting2023)+"/board/record",
+			"/meetings/"+meeting, "/meetings/"+meeting+"/edit", "/meetings/"+meeting+"/board", approvedAndChanged(t, h, meeting),
+			"/meetings/"+string(demo.SudanMeeting)+"/summary/edit", summaryPage(t, h, string(demo.SudanMeeting)))
 	case "planner":
 		return append(everybody, "/people?country=ML", "/people/"+person, "/meetings/new", "/meetings/"+meeting, "/meetings/"+meeting+"/board/shortlist")
 	case "organisation":
-		return append(everybody, "/organisations/"+own.Organisation+"/edit", "/people", "/people/new?organisation="+own.Organisation)
+		return append(everybody, "/organisations/"+own.Organisation+"/edit", "/organisations/"+own.Organisation+"/invitations", "/people", "/people/new?organisation="+own.Organisation)
 	}
-	return append(everybody, "/meetings", "/meetings/"+meeting)
+	return append(everybody, "/meetings", "/meetings/"+meeting, "/meetings/"+string(demo.SudanMeeting)+"/summary")
+}
+
+// summaryPage returns the page of a summary that is published and has been changed since.
+func summaryPage(t *testing.T, h house, meeting string) string {
+	t.Helper()
+	publishSummary(t, h, meeting, "Listen first.")
+	path := "/v1/meetings/" + meeting + "/summary"
+	body := map[string]any{"text": "Listen **first**.", "recommendations": []any{map[string]any{"text": "Fund mediators.", "areas": []string{"mediation"}}}}
+	h.secretariat.ask(t, "PUT", path, body, "If-Match", "*").is(t, 200)
+	return "/meetings/" + meeting + "/summary"
+}
+
+// triedSheet returns the page of a trial of a sheet with errors and a possible duplicate.
+func triedSheet(t *testing.T, h house) string {
+	t.Helper()
+	var o struct{ Name string }
+	h.secretariat.get(t, "/v1/organisations/"+string(demo.Passerelles)).is(t, 200).into(t, &o)
+	sheet := "name;type;country;remarks\n" + o.Name + ";ngo;NE;\nNowhere;ngo;Atlantis;x\n"
+	tried := h.secretariat.ask(t, "POST", "/v1/imports/organisations?dryRun=true", sheet, "Content-Type", "text/csv").is(t, 200)
+	return strings.TrimPrefix(tried.header.Get("Location"), "/v1")
+}
+
+// approvedAndChanged returns the page of a concept note that differs from its approved version.
+func approvedAndChanged(t *testing.T, h house, meeting string) string {
+	t.Helper()
+	path := "/v1/meetings/" + meeting
+	h.secretariat.ask(t, "POST", path+"/concept-note/versions", nil, "If-Match", h.secretariat.get(t, path).etag()).is(t, 201)
+	h.secretariat.patch(t, path, "*", map[string]string{"objectives": "To listen, and then to decide."}).is(t, 200)
+	return "/meetings/" + meeting + "/concept-note"
 }
 
 // TestPagesAreAccessible opens the pages of each role in a real browser, light and dark, at the width of a phone: no violation of WCAG

@@ -26,13 +26,20 @@ type browser struct {
 func browse(t *testing.T, url string) browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 	)
-	allocator, free := chromedp.NewExecAllocator(t.Context(), options...)
+	allocator, free := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
 	t.Cleanup(free)
 	ctx, stop := chromedp.NewContext(allocator)
 	t.Cleanup(stop)
+	t.Cleanup(func() { // asked to close before it is killed, so that its processes leave nothing behind
+		closing, cancel := context.WithTimeout(ctx, 10*time.Second)
+		defer cancel()
+		if err := chromedp.Cancel(closing); err != nil {
+			t.Logf("the browser did not close well: %v", err)
+		}
+	})
 	b := browser{Context: ctx, url: url, lock: &sync.Mutex{}, asked: &[]string{}}
 	chromedp.ListenTarget(ctx, func(event any) {
 		if sent, ok := event.(*network.EventRequestWillBeSent); ok {
@@ -75,11 +82,14 @@ func (b browser) opens(t *testing.T, path string) {
 	b.do(t, chromedp.Navigate(b.url+path), chromedp.WaitVisible("main", chromedp.ByQuery))
 }
 
-// reads returns the text of the page.
+// reads returns the text of the page. A page that is just being left has none, and the next one is waited for.
 func (b browser) reads(t *testing.T) string {
 	t.Helper()
 	var text string
-	b.do(t, chromedp.WaitVisible("main", chromedp.ByQuery), chromedp.Text("body", &text, chromedp.ByQuery))
+	eventually(t, "a page is shown", func() bool {
+		err := chromedp.Run(b.Context, chromedp.Evaluate(`document.querySelector("main") ? document.body.innerText : ""`, &text))
+		return err == nil && text != ""
+	})
 	return text
 }
 

@@ -13,10 +13,12 @@ import (
 var mayHear = []struct{ role, operation, what, why string }{
 	{"planner", "search-people", "person", "a planner finds everybody of the directory"},
 	{"planner", "read-person", "person", "a planner finds everybody of the directory"},
+	{"planner", "read-person-card", "person", "a planner finds everybody of the directory"},
 	{"planner", "search-organisations", "organisation", "organisations are open to all who are signed in"},
 	{"planner", "read-organisation", "organisation", "organisations are open to all who are signed in"},
 	{"planner", "search-people", "organisation", "a person is somebody of an organisation"},
 	{"planner", "read-person", "organisation", "a person is somebody of an organisation"},
+	{"planner", "read-person-card", "organisation", "a person is somebody of an organisation"},
 	{"planner", "export-people", "person", "a planner finds everybody of the directory"},
 	{"planner", "export-organisations", "organisation", "organisations are open to all who are signed in"},
 	{"planner", "export-people", "organisation", "a person is somebody of an organisation"},
@@ -26,6 +28,7 @@ var mayHear = []struct{ role, operation, what, why string }{
 	{"organisation", "read-organisation", "organisation", "organisations are open to all who are signed in"},
 	{"organisation", "search-people", "own", "an organisation keeps its people"},
 	{"organisation", "read-person", "own", "an organisation keeps its people"},
+	{"organisation", "read-person-card", "own", "an organisation keeps its people"},
 	{"organisation", "list-organisation-invitations", "own", "an organisation sees the invitations of its people"},
 
 	// The pages of the site say the same as the API.
@@ -43,12 +46,14 @@ var mayHear = []struct{ role, operation, what, why string }{
 	{"organisation", "page /people", "own", "an organisation keeps its people"},
 	{"organisation", "page /people/{id}", "own", "an organisation keeps its people"},
 	{"organisation", "page /people/{id}/edit", "own", "an organisation keeps its people"},
+	{"organisation", "page /organisations/{id}/invitations", "own", "an organisation sees the invitations of its people"},
 }
 
 // mayMove is whose answer may differ by who takes part in a meeting.
 var mayMove = []struct{ role, operation, why string }{
 	{"organisation", "list-organisation-invitations", "an organisation sees the invitations of its people"},
-	{"organisation", "page /", "the desk counts the invitations of the organisation's people by state, drafts not"},
+	{"organisation", "page /", "the desk lists and counts the invitations of the organisation's people, drafts not"},
+	{"organisation", "page /organisations/{id}/invitations", "an organisation sees the invitations of its people"},
 	{"official", "read-composition", "counts, none under three"},
 }
 
@@ -98,6 +103,7 @@ func TestChathamHouse(t *testing.T) {
 		p.ids["people"], p.words = append(p.ids["people"], g.id), append(p.words, g.name)
 	}
 	h.secretariat.post(t, "/v1/meetings/"+string(demo.PolicyMeeting2023)+"/close", nil).is(t, 200)
+	publishSummary(t, h, string(demo.PolicyMeeting2023), "Listen first.")
 	operations := operations(t, h)
 	crawlAll := func() map[string]crawled {
 		heard := map[string]crawled{}

@@ -79,7 +79,7 @@ var nextPattern = regexp.MustCompile(`"next":"([^"]+)"`)
 // fillings returns the combinations of ids for the path of an operation.
 func (p place) fillings(op operation) []map[string]string {
 	filled := []map[string]string{{}}
-	for name, kind := range map[string]string{"{id}": cmp.Or(map[string]string{"invitation": "meetings"}[op.kind()], op.kind()), "{person}": "people", "{slug}": "areas", "{number}": "phases"} {
+	for name, kind := range map[string]string{"{id}": cmp.Or(map[string]string{"invitation": "meetings", "summaries": "meetings"}[op.kind()], op.kind()), "{person}": "people", "{slug}": "areas", "{number}": "phases"} {
 		if !strings.Contains(op.path, name) {
 			continue
 		}

@@ -31,8 +31,8 @@ func start(t *testing.T) house {
 	return startWith(t, nil)
 }
 
-// startWith is start with parameters of the template's.
-func startWith(t *testing.T, parameters map[string]string) house {
+// startWith is start with parameters of the template's, and at another DynamoDB if an endpoint is named.
+func startWith(t *testing.T, parameters map[string]string, endpoint ...string) house {
 	t.Helper()
 	build, data := filepath.Join(enginetest.Root(t), ".build"), t.TempDir()
 	log, err := os.Create(filepath.Join(data, "machine.log"))
@@ -49,6 +49,7 @@ func startWith(t *testing.T, parameters map[string]string) house {
 		Listen:     "127.0.0.1:0",
 		Data:       data,
 		Seed:       filepath.Join(build, "seed"),
+		Endpoint:   strings.Join(endpoint, ""),
 		Parameters: parameters,
 		Now:        time.Now,
 		Log:        slog.New(slog.NewJSONHandler(log, nil)),
@@ -57,6 +58,7 @@ func startWith(t *testing.T, parameters map[string]string) house {
 		t.Fatalf("%v (the tests run what make build built)", err)
 	}
 	t.Cleanup(m.Stop)
+	t.Cleanup(func() { evidence.take(t, m.Roles) })
 	h := house{Machine: m, data: data, anonymous: client{url: m.URL}}
 	h.secretariat = h.signIn(t, "secretariat@demo.example")
 	h.planner = h.signIn(t, "planner@demo.example")

@@ -160,6 +160,9 @@ func alike(a answer) string {
 func (o operation) kind() string {
 	_, noun, _ := strings.Cut(o.path, "/v1/")
 	noun, rest, _ := strings.Cut(noun, "/")
+	if strings.Contains(rest, "/summary") || strings.Contains(rest, "{recommendation}") {
+		return "summaries"
+	}
 	if !strings.HasPrefix(rest, "{") || o.method == http.MethodPut {
 		return ""
 	}

@@ -133,7 +133,7 @@ func (o operation) at(ids map[string]string) string {
 	for n, part := range parts {
 		if name, is := strings.CutPrefix(part, "{"); is {
 			name = strings.TrimSuffix(name, "}")
-			parts[n] = cmp.Or(ids[name], map[string]string{"number": "77", "slug": "no-such-area"}[name], absentID)
+			parts[n] = cmp.Or(ids[name], map[string]string{"number": "77", "slug": "no-such-area", "version": "draft"}[name], absentID)
 		}
 	}
 	return strings.Join(parts, "/")

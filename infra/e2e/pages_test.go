@@ -46,7 +46,7 @@ func crawlPages(t *testing.T, c client, session string, p place) crawled {
 		}
 	}
 	for _, id := range p.ids["organisations"] {
-		open = append(open, "/organisations/"+id+"/history", "/people?organisation="+id)
+		open = append(open, "/organisations/"+id+"/history", "/organisations/"+id+"/invitations", "/people?organisation="+id)
 	}
 	for _, id := range p.ids["meetings"] {
 		open = append(open, "/meetings/"+id+"/board", "/meetings/"+id+"/board/shortlist")
@@ -87,7 +87,8 @@ func resolve(page, to string) string {
 
 var identity = regexp.MustCompile(`[0-7][0-9A-HJKMNP-TV-Z]{25}`)
 
-// follows reports whether a link is worth following: not into the pages of subjects that are nobody's, nor from one filter to two.
+// follows reports whether a link is worth following: not into the pages of subjects that are nobody's, nor from one filter to two, nor to
+// operations, all of which are asked anyway.
 func (p place) follows(from, to string) bool {
 	path, query, _ := strings.Cut(resolve(from, to), "?")
 	for _, id := range identity.FindAllString(path, -1) {
@@ -95,7 +96,7 @@ func (p place) follows(from, to string) bool {
 			return false
 		}
 	}
-	return strings.Count(query, "&") == 0 && path != "/sign-in" && path != "/signed-in"
+	return strings.Count(query, "&") == 0 && !strings.HasPrefix(path, "/v1/") && path != "/sign-in" && path != "/signed-in"
 }
 
 // pageOf names a page as the operations of the API are named.

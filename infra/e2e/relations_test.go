@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"csdn.example/directory/infra/seed/demo"
+	"csdn.example/directory/shared/csdn"
 )
 
 // subject is what an operation is tried on, in a relation to the demo callers.
@@ -61,6 +62,11 @@ func relate(t *testing.T, h house) map[string][]subject {
 	h.secretariat.ask(t, "PUT", merged, map[string]any{"label": map[string]string{"en": "Merged", "fr": "Fusionné"}}, "If-None-Match", "*").is(t, 201)
 	h.secretariat.post(t, merged+"/merge", map[string]string{"into": "mediation"}).is(t, 202)
 
+	h.secretariat.patch(t, "/v1/meetings/"+string(demo.SudanMeeting), "*", map[string]any{"planners": []string{otherPlanner}}).is(t, 200)
+	for _, meeting := range []csdn.MeetingID{demo.PolicyMeeting2023, demo.SudanMeeting} {
+		publishSummary(t, h, string(meeting), "Listen first.")
+	}
+
 	id := func(id string) map[string]string { return map[string]string{"id": id} }
 	representative, planner := map[string]string{"organisation": "ours"}, map[string]string{"planner": "own"}
 	return map[string][]subject{
@@ -80,22 +86,43 @@ func relate(t *testing.T, h house) map[string][]subject {
 			{relation: "other", far: "published", ids: id(theirs)},
 			{relation: "other's draft", far: "all", ids: id(draft)},
 		},
+		"summaries": {
+			{relation: "own", nearer: planner, far: "published", ids: id(string(demo.PolicyMeeting2023))},
+			{relation: "other", far: "published", ids: id(string(demo.SudanMeeting))},
+			{relation: "absent", far: "all", ids: id("none")},
+		},
 		"invitation": {
 			{relation: "own", nearer: planner, far: "published", ids: map[string]string{"id": mine, "person": foreign[0].ID}},
 			{relation: "other", far: "published", ids: map[string]string{"id": theirs, "person": foreign[0].ID}},
 			{relation: "absent", far: "all", ids: map[string]string{"person": foreign[0].ID}},
 		},
-		"accounts": {{relation: "other", far: "all", ids: id(string(demo.Official))}},
-		"erasures": {{relation: "own", far: "all", ids: id(requests["secretariat"])}}, // which nobody grants oneself
-		"merges":   {{relation: "other", far: "all", ids: map[string]string{"slug": mergedArea}}},
-		"areas":    {{relation: "other", far: "all", ids: map[string]string{"slug": "mediation"}}},
-		"phases":   {{relation: "other", far: "all", ids: map[string]string{"number": "4"}}},
-		"rsvp":     {{relation: "other", far: "all", ids: map[string]string{"token": link}}},
+		"accounts":      {{relation: "other", far: "all", ids: id(string(demo.Official))}},
+		"erasures":      {{relation: "own", far: "all", ids: id(requests["secretariat"])}}, // which nobody grants oneself
+		"mergers":       {{relation: "other", far: "all", ids: id(mergeOrganisations(t, h))}},
+		"merges":        {{relation: "other", far: "all", ids: map[string]string{"slug": mergedArea}}},
+		"areas":         {{relation: "other", far: "all", ids: map[string]string{"slug": "mediation"}}},
+		"meeting-types": {{relation: "other", far: "all", ids: map[string]string{"slug": "policy-meeting"}}},
+		"phases":        {{relation: "other", far: "all", ids: map[string]string{"number": "4"}}},
+		"rsvp":          {{relation: "other", far: "all", ids: map[string]string{"token": link}}},
 	}
 }
 
 // mergedArea is an area that was merged into another.
 const mergedArea = "merged-area"
+
+// mergeOrganisations lists an organisation twice and has the two merged, which begins, and ends when the clock has seen to it.
+func mergeOrganisations(t *testing.T, h house) string {
+	t.Helper()
+	order := map[string]any{"subject": "organisation", "keepVersion": 1, "absorbVersion": 1}
+	for _, name := range []string{"keep", "absorb"} {
+		var made organisation
+		h.secretariat.post(t, "/v1/organisations", map[string]any{"name": "Listed twice", "type": "ngo", "country": "ML"}).is(t, 201).into(t, &made)
+		order[name] = made.ID
+	}
+	var m struct{ ID string }
+	h.secretariat.post(t, "/v1/mergers", order).is(t, 201).into(t, &m)
+	return m.ID
+}
 
 // askForErasure has every role ask for its erasure, so that whoever asks again changes nothing. It returns the requests.
 func askForErasure(t *testing.T, h house) map[string]string {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"csdn.example/directory/infra/local/engine"
 	"csdn.example/directory/shared/csdn"
 	"csdn.example/directory/shared/dynamo"
@@ -85,7 +87,7 @@ func (h house) asks(t *testing.T, id csdn.OrganisationID, now time.Time) {
 	store := dynamo.Renewals{Client: engine.Client(h.Endpoint), DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"}
 	r := csdn.Renewal{Organisation: id, At: now.UTC(), Profile: true}
 	d := csdn.Delivery{ID: absentID, Message: csdn.RenewalMessage, Organisation: id, CreatedAt: r.At}
-	change := csdn.Change{ID: absentID, At: r.At, By: csdn.Clock, Act: "organisation.reminded", Version: 1}
+	change := csdn.Change{ID: csdn.ChangeID(ulid.Make().String()), At: r.At, By: csdn.Clock, Act: "organisation.reminded", Version: 1}
 	if err := store.PutRenewal(t.Context(), csdn.Renewal{}, r, []csdn.Delivery{d}, change); err != nil {
 		t.Fatal(err)
 	}

@@ -68,8 +68,8 @@ func TestSafetyTakesEffectAtOnceAndEverywhere(t *testing.T) {
 	become("hidden")
 	// Its own organisation keeps it under the alias, and its meeting's planners know whom they invited.
 	kept := map[string][]string{
-		"organisation": {"read-person", "list-organisation-invitations", "page /people/{id}", "page /people/{id}/edit"},
-		"planner":      {"list-invitations", "read-invitation", "page /meetings/{id}/board"},
+		"organisation": {"read-person", "read-person-card", "list-organisation-invitations", "page /people/{id}", "page /people/{id}/edit", "page /", "page /organisations/{id}/invitations"},
+		"planner":      {"list-invitations", "read-invitation", "page /meetings/{id}/board", "page /meetings/{id}/board/shortlist"},
 	}
 	for _, c := range callers(h)[1:] {
 		where := heard(c, "Ottoline", "Quibbleworth", "o@demo.example", alias, id)
@@ -79,6 +79,8 @@ func TestSafetyTakesEffectAtOnceAndEverywhere(t *testing.T) {
 			}
 		}
 	}
+	elsewhere := "/meetings/" + openMeeting(t, h, string(demo.Planner)) + "/board/shortlist?instead=" + id
+	h.planner.get(t, elsewhere, "Cookie", p.sessions["planner"]).is(t, 404)
 	for _, c := range []client{h.secretariat, h.planner, h.organisation} {
 		if counted(c, "Quibbleworth")+counted(c, "Nightjar") != 0 {
 			t.Error("a hidden person is counted")

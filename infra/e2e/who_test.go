@@ -45,6 +45,12 @@ var who = map[string]reaches{
 	"merge-area":  {"all", "no", "no", "no", "no"},
 	"read-merge":  {"all", "no", "no", "no", "no"},
 
+	// /v1/meeting-types, which the secretariat keeps as it does areas
+	"list-meeting-types":  {"all", "all", "all", "all", "all"},
+	"read-meeting-type":   {"all", "all", "all", "all", "all"},
+	"write-meeting-type":  {"all", "no", "no", "no", "no"},
+	"delete-meeting-type": {"all", "no", "no", "no", "no"},
+
 	// /v1/organisations: reads: signed in; POST: secretariat; PATCH: secretariat, own organisation; DELETE: secretariat
 	"search-organisations": {"all", "all", "all", "all", "no"},
 	"read-organisation":    {"all", "all", "all", "all", "no"},
@@ -75,6 +81,16 @@ var who = map[string]reaches{
 	"import-people":        {"all", "no", "no", "no", "no"},
 	"read-import":          {"all", "no", "no", "no", "no"},
 
+	// /v1/duplicates/organisations and /people: secretariat
+	"list-likely-organisations": {"all", "no", "no", "no", "no"},
+	"list-likely-people":        {"all", "no", "no", "no", "no"},
+
+	// /v1/mergers: whoever reads what may be listed twice
+	"start-merger": {"all", "no", "no", "no", "no"},
+	"list-mergers": {"all", "no", "no", "no", "no"},
+	"read-merger":  {"all", "no", "no", "no", "no"},
+	"undo-merger":  {"all", "no", "no", "no", "no"},
+
 	// /v1/phases: signed in reads; secretariat writes. /v1/phases/{number}/report: secretariat, planner, official
 	"list-phases":  {"all", "all", "all", "all", "no"},
 	"read-phase":   {"all", "all", "all", "all", "no"},
@@ -90,6 +106,7 @@ var who = map[string]reaches{
 	"delete-meeting": {"all", "own", "no", "no", "no"},
 
 	// /v1/meetings/{id}/calendar.ics: whoever may read the meeting
+	"read-person-card":      {"all", "all", "ours", "no", "no"},
 	"read-meeting-calendar": {"all", "published", "no", "published", "no"},
 
 	// /v1/meetings/{id}/open and the other changes of state: its planners, secretariat
@@ -103,6 +120,18 @@ var who = map[string]reaches{
 	"read-concept-note": {"all", "published", "published", "published", "no"},
 	"read-composition":  {"all", "own", "no", "published", "no"},
 
+	// /v1/meetings/{id}/concept-note/versions and what is below: its planners
+	"approve-concept-note":       {"all", "own", "no", "no", "no"},
+	"list-concept-note-versions": {"all", "own", "no", "no", "no"},
+	"read-concept-note-version":  {"all", "own", "no", "no", "no"},
+	"compare-concept-notes":      {"all", "own", "no", "no", "no"},
+
+	// /v1/meetings/{id}/summary: who may read the meeting; its planners write and publish it. Officials answer its recommendations
+	"read-summary":          {"all", "published", "no", "published", "no"},
+	"write-summary":         {"all", "own", "no", "no", "no"},
+	"publish-summary":       {"all", "own", "no", "no", "no"},
+	"answer-recommendation": {"all", "no", "no", "published", "no"},
+
 	// /v1/meetings/{id}/shortlist: its planners
 	"make-shortlist": {"all", "own", "no", "no", "no"},
 
@@ -113,6 +142,7 @@ var who = map[string]reaches{
 	"remind-invitations": {"all", "own", "no", "no", "no"},
 	"read-invitation":    {"all", "own", "no", "no", "no"},
 	"revoke-invitation":  {"all", "own", "no", "no", "no"},
+	"record-invitations": {"all", "own", "no", "no", "no"},
 	"record-attendance":  {"all", "own", "no", "no", "no"},
 
 	// /v1/rsvp/{token}: the link's bearer, whoever that is

@@ -1,7 +1,9 @@
 package prove
 
 import (
+	"maps"
 	"math/rand/v2"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,11 +14,17 @@ import (
 
 // crowd are guests who keep changing their minds. Each insists on an answer until the house has taken it.
 type crowd struct {
-	stop      chan struct{}
-	group     sync.WaitGroup
-	failures  atomic.Int64
-	positions map[csdn.PersonID][]csdn.InvitationStatus // as acknowledged, in order; to be read once the crowd has gone
+	stop     chan struct{}
+	group    sync.WaitGroup
+	failures atomic.Int64
+	rude     atomic.Int64 // failures that did not say when to come back
+
+	lock      sync.Mutex // of positions, until the crowd has gone
+	positions positions
 }
+
+// positions are what guests were told of where they stand, in order.
+type positions map[csdn.PersonID][]csdn.InvitationStatus
 
 // hands are how many answer at the same moment.
 const hands = 6
@@ -24,31 +32,42 @@ const hands = 6
 // gather lets the guests answer until the crowd is sent home.
 func (h *house) gather(t *testing.T, guests []guest) *crowd {
 	t.Helper()
-	c := &crowd{stop: make(chan struct{}), positions: map[csdn.PersonID][]csdn.InvitationStatus{}}
-	var lock sync.Mutex
+	c := &crowd{stop: make(chan struct{}), positions: positions{}}
 	for hand := range hands {
 		c.group.Go(func() {
-			own := map[csdn.PersonID][]csdn.InvitationStatus{}
 			for c.open() {
 				// A guest has one hand, so that the order of the answers is known.
 				g := guests[rand.N(len(guests)/hands)*hands+hand]
-				status, failures, err := h.insist(t.Context(), g.token, another(own[g.person]))
+				status, failures, err := h.insist(t.Context(), g.token, another(c.soFar()[g.person]))
 				if err != nil {
 					t.Errorf("guest %s: %v", g.person, err)
 					break
 				}
 				c.failures.Add(int64(len(failures)))
-				own[g.person] = append(own[g.person], csdn.InvitationStatus(status))
+				for _, f := range failures {
+					if f.code != http.StatusServiceUnavailable || f.retryAfter == 0 {
+						c.rude.Add(1)
+					}
+				}
+				c.hears(g.person, csdn.InvitationStatus(status))
 				time.Sleep(rand.N(20 * time.Millisecond))
-			}
-			lock.Lock()
-			defer lock.Unlock()
-			for person, positions := range own {
-				c.positions[person] = positions
 			}
 		})
 	}
 	return c
+}
+
+func (c *crowd) hears(person csdn.PersonID, status csdn.InvitationStatus) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.positions[person] = append(c.positions[person], status)
+}
+
+// soFar is what the guests were told until now.
+func (c *crowd) soFar() positions {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return maps.Clone(c.positions)
 }
 
 func (c *crowd) open() bool {
@@ -99,4 +118,14 @@ func within(acknowledged []csdn.InvitationStatus, trail []entry) bool {
 		}
 	}
 	return next == len(acknowledged)
+}
+
+// among reports whether the acknowledged positions are among the recorded ones, in order, whatever was answered since.
+func among(acknowledged []csdn.InvitationStatus, trail []entry) bool {
+	for _, e := range trail {
+		if len(acknowledged) > 0 && e.after() == acknowledged[0] {
+			acknowledged = acknowledged[1:]
+		}
+	}
+	return len(acknowledged) == 0
 }

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,10 +51,16 @@ type house struct {
 // endpoint is given.
 func start(t *testing.T, endpoint string) *house {
 	t.Helper()
+	return startOn(t, endpoint, t.TempDir())
+}
+
+// startOn is start on a folder in which there may be a store already.
+func startOn(t *testing.T, endpoint, data string) *house {
+	t.Helper()
 	root := enginetest.Root(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	h := &house{data: t.TempDir()}
+	h := &house{data: data}
 	var err error
 	h.Machine, err = machine.Start(ctx, machine.Options{
 		Template: filepath.Join(root, "template.yaml"), Functions: functions(t), Engine: engine.Binary(root), Endpoint: endpoint,
@@ -62,6 +70,14 @@ func start(t *testing.T, endpoint string) *house {
 		t.Fatalf("%v (the proofs run what make build built)", err)
 	}
 	t.Cleanup(h.Stop)
+	t.Cleanup(func() {
+		if t.Failed() {
+			h.confesses(t)
+		}
+		for _, denied := range h.Roles.Denials() {
+			t.Errorf("a policy is missing: %v", &denied)
+		}
+	})
 	h.http.Transport = &http.Transport{MaxIdleConnsPerHost: 64}
 	t.Cleanup(h.http.CloseIdleConnections)
 	h.client = engine.Client(h.Endpoint)
@@ -72,6 +88,25 @@ func start(t *testing.T, endpoint string) *house {
 	}
 	h.outbox = dynamo.Outbox{Client: h.client, Table: "OutboxTable"}
 	return h
+}
+
+// confesses logs what the functions noted as errors.
+func (h *house) confesses(t *testing.T) {
+	logs, err := filepath.Glob(filepath.Join(h.data, "logs", "*.log"))
+	if err != nil {
+		t.Error(err)
+	}
+	for _, log := range logs {
+		text, err := os.ReadFile(log)
+		if err != nil {
+			t.Error(err)
+		}
+		for line := range strings.SplitSeq(string(text), "\n") {
+			if strings.Contains(line, `"level":"ERROR"`) {
+				t.Logf("%s: %s", filepath.Base(log), line)
+			}
+		}
+	}
 }
 
 // functions is the folder of the compiled functions.

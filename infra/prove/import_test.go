@@ -2,12 +2,14 @@ package prove
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -17,30 +19,16 @@ type importing struct {
 	ID, Status                                      string
 	Rows, Done, Created, Updated, Unchanged, Failed int
 	Errors                                          []struct {
-		Row             int
-		Column, Message string
+		fault
+		Message string
 	}
 	Next string
 }
 
-// network returns a sheet of so many organisations, of which each hundredth is based nowhere.
-func network(rows int) string {
-	var sheet strings.Builder
-	sheet.WriteString("name;type;pays;site web;langues\n")
-	for n := range rows {
-		country := "Mali"
-		if n%100 == 50 {
-			country = "Atlantis"
-		}
-		fmt.Fprintf(&sheet, "Network %05d;network;%s;https://n%05d.example;fr, en\n", n, country, n)
-	}
-	return sheet.String()
-}
-
 // send sends a sheet. ok is false when nobody took it.
-func (h *house) send(t *testing.T, token, sheet string) (i importing, ok bool) {
+func (h *house) send(t *testing.T, token string, s sheet) (i importing, ok bool) {
 	t.Helper()
-	status, _, body := h.ask(t.Context(), "POST", "/v1/imports/organisations", token, sheet, "Content-Type", "text/csv")
+	status, _, body := h.ask(t.Context(), "POST", s.path, token, s.file, "Content-Type", s.media)
 	if status == 0 || status >= 500 {
 		return i, false
 	}
@@ -65,22 +53,41 @@ func (h *house) finish(t *testing.T, token string, i importing) importing {
 	return i
 }
 
-// proveImported checks that the directory has each good row once, as the one change says, and that each bad row is named.
-func (h *house) proveImported(t *testing.T, rows int, i importing) {
+// employs writes the organisation of which the people of the sheets are.
+func (h *house) employs(t *testing.T) {
 	t.Helper()
-	bad := (rows + 49) / 100
-	if i.Status != "done" || i.Rows != rows || i.Done != rows || i.Failed != bad || len(i.Errors) != bad {
-		t.Errorf("the import is %s with %d of %d rows done, %d failed, %d errors: not %d", i.Status, i.Done, i.Rows, i.Failed, len(i.Errors), bad)
+	now := time.Now().UTC()
+	employer := csdn.Organisation{ID: id[csdn.OrganisationID](0), CreatedAt: now, UpdatedAt: now, Version: 1}
+	employer.OrganisationProfile = csdn.OrganisationProfile{Name: "Employer", Type: "ngo", Country: "ML"}.Clean()
+	if err := h.directory.PutOrganisation(t.Context(), employer, change(0)); err != nil {
+		t.Fatal(err)
 	}
-	for n, e := range i.Errors {
-		if e.Row != 100*n+50+2 || e.Column != "C" {
-			t.Errorf("error %d is in row %d, column %s", n, e.Row, e.Column)
-		}
+}
+
+// proveImported checks that the directory has each good row once, written once, and that each bad row is named by its cell.
+func (h *house) proveImported(t *testing.T, s sheet, i importing) {
+	t.Helper()
+	rows := len(s.good) + len(s.faults)
+	if i.Status != "done" || i.Rows != rows || i.Done != rows || i.Failed != len(s.faults) {
+		t.Errorf("the import is %s with %d of %d rows done, %d failed: not %d", i.Status, i.Done, i.Rows, i.Failed, len(s.faults))
 	}
-	cards, err := h.directory.CardsSince(t.Context(), csdn.Organisations, time.Time{})
+	var faults []fault
+	for _, e := range i.Errors {
+		faults = append(faults, e.fault)
+	}
+	if diff := cmp.Diff(s.faults, faults); diff != "" {
+		t.Errorf("bad cells (-want +got):\n%s", diff)
+	}
+
+	feed, table := csdn.Feed(h.directory), "DirectoryTable"
+	if s.subject == csdn.People {
+		feed, table = h.people, "PeopleTable"
+	}
+	cards, err := feed.Cards(t.Context(), s.subject)
 	if err != nil {
 		t.Fatal(err)
 	}
+	cards = slices.DeleteFunc(cards, func(c csdn.Card) bool { return c.Name == "Employer" })
 	names := map[string]bool{}
 	for _, card := range cards {
 		names[card.Name] = true
@@ -88,90 +95,115 @@ func (h *house) proveImported(t *testing.T, rows int, i importing) {
 			t.Errorf("%s is based in %s, at version %d", card.Name, card.Country, card.Version)
 		}
 	}
-	if len(cards) != rows-bad || len(names) != rows-bad {
-		t.Errorf("%d organisations with %d names are there, not %d", len(cards), len(names), rows-bad)
+	if diff := cmp.Diff(s.good, names); diff != "" || len(cards) != len(names) {
+		t.Errorf("there are %d with %d names (-want +got):\n%s", len(cards), len(names), diff)
 	}
-	if status := h.left(t); status != 0 {
-		t.Errorf("%d imports are still running", status)
+	written := 0
+	for _, e := range scan[entry](t, h, table) {
+		if strings.HasPrefix(e.Act, string(s.subject)+".") && !strings.HasSuffix(e.Act, ".imported") {
+			written++
+		}
+	}
+	if written != len(s.good) {
+		t.Errorf("%d changes are in the trails, of %d", written, len(s.good))
+	}
+	running, err := h.people.RunningImports(t.Context(), time.Now())
+	if err != nil || len(running) > 0 {
+		t.Errorf("%d imports are still running (%v)", len(running), err)
 	}
 }
 
-// left counts the imports that are not done.
-func (h *house) left(t *testing.T) int {
+// changesNothing imports a sheet that was imported.
+func (h *house) changesNothing(t *testing.T, token string, s sheet) {
 	t.Helper()
-	running, err := h.people.RunningImports(t.Context(), time.Now())
+	began := time.Now()
+	i, ok := h.send(t, token, s)
+	if i = h.finish(t, token, i); !ok || i.Created+i.Updated != 0 || i.Unchanged != len(s.good) {
+		t.Errorf("again, %d are new, %d changed, %d unchanged", i.Created, i.Updated, i.Unchanged)
+	}
+	t.Logf("again: %v, %d writes", time.Since(began).Round(time.Millisecond), h.writesOf(t, i))
+	h.proveImported(t, s, i)
+}
+
+// writesOf returns how many transactions an import took, each of which wrote its progress and at most one subject.
+func (h *house) writesOf(t *testing.T, i importing) int {
+	t.Helper()
+	stored, err := h.people.Import(t.Context(), csdn.ImportID(i.ID), time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return len(running)
+	return int(stored.Version)
 }
 
 func TestALargeImport(t *testing.T) {
-	h := start(t, "")
-	token := h.sign(t)
-	rows := count(1000, 10_000)
-	began := time.Now()
-	i, ok := h.send(t, token, network(rows))
-	if !ok {
-		t.Fatal("it was not taken")
+	rows := count(600, 10_000)
+	for name, s := range sheets(t, rows) {
+		t.Run(name, func(t *testing.T) {
+			h := start(t, "")
+			token := h.sign(t)
+			h.employs(t)
+			began := time.Now()
+			i, ok := h.send(t, token, s)
+			if !ok {
+				t.Fatal("it was not taken")
+			}
+			i = h.finish(t, token, i)
+			t.Logf("%d rows: %v, %d writes", rows, time.Since(began).Round(time.Second), h.writesOf(t, i))
+			h.proveImported(t, s, i)
+			if i.Created != len(s.good) {
+				t.Errorf("%d are new", i.Created)
+			}
+			h.changesNothing(t, token, s)
+		})
 	}
-	i = h.finish(t, token, i)
-	t.Logf("%d rows: %v", rows, time.Since(began).Round(time.Second))
-	h.proveImported(t, rows, i)
-	bad := len(i.Errors)
-	if i.Created != rows-bad {
-		t.Errorf("%d are new", i.Created)
-	}
-	began = time.Now()
-	i, ok = h.send(t, token, network(rows))
-	if i = h.finish(t, token, i); !ok || i.Created+i.Updated != 0 || i.Unchanged != rows-bad {
-		t.Errorf("again, %d are new, %d changed, %d unchanged", i.Created, i.Updated, i.Unchanged)
-	}
-	t.Logf("again: %v", time.Since(began).Round(time.Millisecond))
-	h.proveImported(t, rows, i)
 }
 
 // TestAnImportSurvivesKills imports a sheet while the function that does it is killed again and again, and sends it again each time that
-// nobody answers.
+// nobody answers. It ends as it does when nobody is killed.
 func TestAnImportSurvivesKills(t *testing.T) {
-	h := start(t, "")
-	token := h.sign(t)
-	rows := count(400, 10_000)
-	done, killed := make(chan bool), make(chan int)
-	go func() {
-		kills := 0
-		for program := filepath.Join(functions(t), "imports"); ; {
-			select {
-			case <-done:
-				killed <- kills
-				return
-			case <-time.After(time.Duration(count(100, 8000))*time.Millisecond + rand.N(200*time.Millisecond)):
-				for _, pid := range children(t, program) {
-					kill(t, pid)
-					kills++
+	for name, s := range sheets(t, count(200, 10_000)) {
+		t.Run(name, func(t *testing.T) {
+			h := start(t, "")
+			token := h.sign(t)
+			h.employs(t)
+			done, killed := make(chan bool), make(chan int)
+			go func() {
+				kills := 0
+				for program := filepath.Join(functions(t), "imports"); ; {
+					select {
+					case <-done:
+						killed <- kills
+						return
+					case <-time.After(time.Duration(count(100, 5000))*time.Millisecond + rand.N(200*time.Millisecond)):
+						for _, pid := range children(t, program) {
+							kill(t, pid)
+							kills++
+						}
+					}
 				}
+			}()
+			began, failures := time.Now(), 0
+			var last importing
+			for end := time.Now().Add(10 * time.Minute); last.Status != "done" && time.Now().Before(end); {
+				i, ok := h.send(t, token, s)
+				if !ok {
+					failures++
+					continue
+				}
+				last = i
 			}
-		}
-	}()
-	failures := 0
-	var last importing
-	for end := time.Now().Add(10 * time.Minute); last.Status != "done" && time.Now().Before(end); {
-		i, ok := h.send(t, token, network(rows))
-		if !ok {
-			failures++
-			continue
-		}
-		last = i
-	}
-	done <- true
-	t.Logf("%d kills, %d failures on the way", <-killed, failures)
-	if failures == 0 {
-		t.Error("no kill met a request: nothing is proven")
-	}
-	// The import that was done is not always the first: what is there counts.
-	last = h.finish(t, token, last)
-	h.proveImported(t, rows, last)
-	if last.Updated != 0 || last.Created+last.Unchanged != rows-len(last.Errors) {
-		t.Errorf("%d are new, %d changed, %d unchanged", last.Created, last.Updated, last.Unchanged)
+			done <- true
+			t.Logf("%d kills, %d failures on the way, %v", <-killed, failures, time.Since(began).Round(time.Second))
+			if failures == 0 {
+				t.Error("no kill met a request: nothing is proven")
+			}
+			// The import that was done is not always the first: what is there counts.
+			last = h.finish(t, token, last)
+			h.proveImported(t, s, last)
+			if last.Updated != 0 || last.Created+last.Unchanged != len(s.good) {
+				t.Errorf("%d are new, %d changed, %d unchanged", last.Created, last.Updated, last.Unchanged)
+			}
+			h.changesNothing(t, token, s)
+		})
 	}
 }
