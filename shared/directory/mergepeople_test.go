@@ -1,7 +1,6 @@
 package directory_test
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -193,45 +192,17 @@ func TestAMergerOfPeopleBrokenOffGoesOn(t *testing.T) {
 	t.Parallel()
 	h := doubled(t)
 	before := h.whole(t)
-	whole, orderly := h.mergers, sameHuman
 	var merged map[string]string
-	for at, over := 1, false; !over; at++ {
-		writes := 0
-		b := brokenMergers{MergerStore: whole.Store, writes: &writes, at: at, after: at%2 == 0}
-		h.mergers.Store = b
-		m, err := h.mergers.Start(t.Context(), secretariat, orderly)
-		if errors.Is(err, errBroken) && !b.after {
-			m, err = h.mergers.Start(t.Context(), secretariat, orderly)
-		}
-		if err != nil && !errors.Is(err, errBroken) {
-			t.Fatal(err)
-		}
-		_, err = h.invitations.ReadRsvp(t.Context(), tokenOf(personID(canary), 1))
+	h.breaksOff(t, sameHuman, func() {
+		_, err := h.invitations.ReadRsvp(t.Context(), tokenOf(personID(canary), 1))
 		must(t, err)
-		h.clock.pass(2 * time.Minute)
-		_, _ = h.mergers.CarryOn(t.Context()) // it may break off
-		_, err = h.invitations.ReadRsvp(t.Context(), tokenOf(personID(canary), 1))
-		must(t, err)
-		m = h.ends(t, m)
+	}, func(csdn.Merger) {
+		now := substanceOf(h.substance(t))
 		if merged == nil {
-			merged = h.substance(t)
+			merged = now
 		}
-		same(t, substanceOf(merged), substanceOf(h.substance(t)))
-		if _, err = h.mergers.Undo(t.Context(), secretariat, m.ID); err != nil && !errors.Is(err, errBroken) {
-			t.Fatal(err)
-		}
-		if errors.Is(err, errBroken) {
-			_, err = h.mergers.Undo(t.Context(), secretariat, m.ID)
-			must(t, err)
-		}
-		h.ends(t, m)
-		same(t, before, h.whole(t))
-		over = writes < at
-		orderly.KeepVersion, orderly.AbsorbVersion = orderly.KeepVersion+2, orderly.AbsorbVersion+2
-		if t.Failed() {
-			t.Fatalf("broken off at write %d", at)
-		}
-	}
+		same(t, merged, now)
+	}, func() { same(t, before, h.whole(t)) })
 }
 
 // substanceOf leaves out what names a merger, or a time since which an address is spare.

@@ -37,22 +37,8 @@ func (b brokenMergers) WriteMerger(ctx context.Context, m csdn.Merger, write fun
 func TestAMergerBrokenOffGoesOn(t *testing.T) {
 	h := twice(t)
 	before := h.substance(t)
-	whole, orderly := h.mergers, order
 	var merged map[string]string
-	for at, over := 1, false; !over; at++ {
-		writes := 0
-		b := brokenMergers{MergerStore: whole.Store, writes: &writes, at: at, after: at%2 == 0}
-		h.mergers.Store = b
-		m, err := h.mergers.Start(t.Context(), secretariat, orderly)
-		if errors.Is(err, errBroken) && !b.after {
-			m, err = h.mergers.Start(t.Context(), secretariat, orderly)
-		}
-		if err != nil && !errors.Is(err, errBroken) {
-			t.Fatal(err)
-		}
-		h.clock.pass(2 * time.Minute)
-		_, _ = h.mergers.CarryOn(t.Context()) // it may break off
-		m = h.ends(t, m)
+	h.breaksOff(t, order, func() {}, func(m csdn.Merger) {
 		now := h.substance(t)
 		for k, text := range now {
 			now[k] = strings.ReplaceAll(text, string(m.ID), "the merger")
@@ -61,16 +47,40 @@ func TestAMergerBrokenOffGoesOn(t *testing.T) {
 			merged = now
 		}
 		same(t, merged, now)
-		if _, err = h.mergers.Undo(t.Context(), secretariat, m.ID); err != nil && !errors.Is(err, errBroken) {
+	}, func() { same(t, before, h.substance(t)) })
+}
+
+// breaksOff breaks a merger and its undoing off at each write in turn, and has the clock go on; merged looks at what is there then, and undone
+// at what is there after the undoing. meanwhile looks while it is broken off, and when the clock has taken a step.
+func (h *house) breaksOff(t *testing.T, order csdn.MergerOrder, meanwhile func(), merged func(csdn.Merger), undone func()) {
+	t.Helper()
+	whole := h.mergers.Store
+	for at, over := 1, false; !over; at++ {
+		writes := 0
+		b := brokenMergers{MergerStore: whole, writes: &writes, at: at, after: at%2 == 0}
+		h.mergers.Store = b
+		m, err := h.mergers.Start(t.Context(), secretariat, order)
+		if errors.Is(err, errBroken) && !b.after {
+			m, err = h.mergers.Start(t.Context(), secretariat, order)
+		}
+		if err != nil && !errors.Is(err, errBroken) {
 			t.Fatal(err)
 		}
-		if _, err = h.mergers.Undo(t.Context(), secretariat, m.ID); err != nil && !errors.Is(err, errBroken) {
-			t.Fatal(err)
-		}
+		meanwhile()
+		h.clock.pass(2 * time.Minute)
+		_, _ = h.mergers.CarryOn(t.Context()) // it may break off
+		meanwhile()
 		m = h.ends(t, m)
-		same(t, before, h.substance(t))
+		merged(m)
+		if _, err = h.mergers.Undo(t.Context(), secretariat, m.ID); err != nil && !errors.Is(err, errBroken) {
+			t.Fatal(err)
+		}
+		_, err = h.mergers.Undo(t.Context(), secretariat, m.ID)
+		must(t, err)
+		h.ends(t, m)
+		undone()
 		over = writes < at
-		orderly.KeepVersion, orderly.AbsorbVersion = orderly.KeepVersion+2, orderly.AbsorbVersion+2
+		order.KeepVersion, order.AbsorbVersion = order.KeepVersion+2, order.AbsorbVersion+2
 		if t.Failed() {
 			t.Fatalf("broken off at write %d", at)
 		}
