@@ -25,7 +25,8 @@ type house struct {
 	anonymous, secretariat, planner, organisation, official client
 }
 
-// start runs a machine of the built functions for the length of the test.
+// start runs a machine of the built functions for the length of the test. Its schedules rest, so that nothing happens between two looks at
+// it that the test does not do.
 func start(t *testing.T) house {
 	t.Helper()
 	return startWith(t, nil)
@@ -43,16 +44,17 @@ func startWith(t *testing.T, parameters map[string]string, endpoint ...string) h
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, err := machine.Start(ctx, machine.Options{
-		Template:   filepath.Join(enginetest.Root(t), "template.yaml"),
-		Functions:  filepath.Join(build, "functions"),
-		Engine:     engine.Binary(enginetest.Root(t)),
-		Listen:     "127.0.0.1:0",
-		Data:       data,
-		Seed:       filepath.Join(build, "seed"),
-		Endpoint:   strings.Join(endpoint, ""),
-		Parameters: parameters,
-		Now:        time.Now,
-		Log:        slog.New(slog.NewJSONHandler(log, nil)),
+		Template:    filepath.Join(enginetest.Root(t), "template.yaml"),
+		Functions:   filepath.Join(build, "functions"),
+		Engine:      engine.Binary(enginetest.Root(t)),
+		Listen:      "127.0.0.1:0",
+		Data:        data,
+		Seed:        filepath.Join(build, "seed"),
+		Endpoint:    strings.Join(endpoint, ""),
+		Parameters:  parameters,
+		Unscheduled: true,
+		Now:         time.Now,
+		Log:         slog.New(slog.NewJSONHandler(log, nil)),
 	})
 	if err != nil {
 		t.Fatalf("%v (the tests run what make build built)", err)

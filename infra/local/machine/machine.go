@@ -52,8 +52,10 @@ type Options struct {
 	Seed string
 	// Parameters override those that the template has here otherwise; nil for none.
 	Parameters map[string]string
-	Now        func() time.Time
-	Log        *slog.Logger
+	// Unscheduled has no schedule invoke a function: what would be done by the clock is done by Invoke alone.
+	Unscheduled bool
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Machine is a running local machine.
@@ -258,13 +260,15 @@ func (m *Machine) startEvents(ctx context.Context, read template.Template) error
 		return err
 	}
 	m.stops = append(m.stops, feeds.Stop)
-	clocks, err := schedule.Start(ctx, schedule.Options{
-		Functions: read.Functions, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log,
-	})
-	if err != nil {
-		return err
+	if !o.Unscheduled {
+		clocks, err := schedule.Start(ctx, schedule.Options{
+			Functions: read.Functions, Invoke: m.Invoke, Now: o.Now, NewID: newID, Log: o.Log,
+		})
+		if err != nil {
+			return err
+		}
+		m.stops = append(m.stops, clocks.Stop)
 	}
-	m.stops = append(m.stops, clocks.Stop)
 	m.inbox.Watch(ctx)
 	m.stops = append(m.stops, m.inbox.Stop)
 	return nil
