@@ -372,6 +372,11 @@ func newestSnapshotKey(subject csdn.Subject) key {
 	return key{snapshotPrefix + string(subject), "NEWEST"}
 }
 
+// manifestKey is beside the partition that is looked at every minute, as a manifest is large.
+func manifestKey(subject csdn.Subject) key {
+	return key{newestSnapshotKey(subject).pk + "#MANIFEST", "MANIFEST"}
+}
+
 func nextSnapshotKey(subject csdn.Subject) key {
 	return key{newestSnapshotKey(subject).pk, "NEXT"}
 }

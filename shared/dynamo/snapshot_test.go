@@ -27,7 +27,12 @@ func noise(seed uint64, size int) []byte {
 // snapshot makes one of several chunks, as the newest.
 func (h house) snapshot(t *testing.T, n int) csdn.Snapshot {
 	t.Helper()
-	s := csdn.Snapshot{At: noon, Base: noise(uint64(n), 800_000), Texts: []byte(fmt.Sprint("Jana ", n))}
+	return h.snapshotOf(t, n, 800_000)
+}
+
+func (h house) snapshotOf(t *testing.T, n, size int) csdn.Snapshot {
+	t.Helper()
+	s := csdn.Snapshot{At: noon, Base: noise(uint64(n), size), Texts: []byte(fmt.Sprint("Jana ", n))}
 	must(t, h.people.BeginSnapshot(t.Context(), csdn.People, making(n), ""))
 	must(t, h.people.PutSnapshot(t.Context(), csdn.People, making(n).ID, s))
 	return s
@@ -51,8 +56,8 @@ func TestSnapshotComesBackWhole(t *testing.T) {
 	h := open(t)
 	_, err := h.people.Snapshot(t.Context(), csdn.People, true)
 	refused(t, csdn.NotFound, err)
-	for n := range 2 {
-		want := h.snapshot(t, n)
+	for n, size := range []int{800_000, 800_000, 1000, 340_000} {
+		want := h.snapshotOf(t, n, size)
 		got, err := h.people.Snapshot(t.Context(), csdn.People, true)
 		must(t, err)
 		same(t, want, got)

@@ -18,10 +18,11 @@ import (
 // snapshotKept is when a table forgets chunks that nobody has removed: of a maker that was stopped after others swept.
 const snapshotKept = 24 * time.Hour
 
-// snapshotItem is a snapshot in the list, and the one that is to be made.
+// snapshotItem is a snapshot in the list, the newest, and the one that is to be made.
 type snapshotItem struct {
 	ID    csdn.SnapshotID `dynamodbav:"id"`
-	Since instant         `dynamodbav:"since,omitempty"`
+	At    instant         `dynamodbav:"at,omitempty"`    // of the newest
+	Since instant         `dynamodbav:"since,omitempty"` // of the one that is to be made
 }
 
 // SnapshotState implements csdn.SnapshotStore.
@@ -40,19 +41,15 @@ func (t table) snapshotState(ctx context.Context, subject csdn.Subject) (newest 
 		return newest, making, fmt.Errorf("read the snapshots of %s: %w", subject, err)
 	}
 	for _, item := range found {
+		s, err := decode[snapshotItem](item)
+		if err != nil {
+			return newest, making, err
+		}
 		switch textOf(item, "sk") {
 		case newestSnapshotKey(subject).sk:
-			m, err := decode[manifestItem](item)
-			if err != nil {
-				return newest, making, err
-			}
-			newest = m.At.Time
+			newest = s.At.Time
 		case nextSnapshotKey(subject).sk:
-			next, err := decode[snapshotItem](item)
-			if err != nil {
-				return newest, making, err
-			}
-			making = csdn.Making{ID: next.ID, Since: next.Since.Time}
+			making = csdn.Making{ID: s.ID, Since: s.Since.Time}
 		}
 	}
 	return newest, making, nil
@@ -106,12 +103,13 @@ func (d People) PutSnapshot(ctx context.Context, subject csdn.Subject, id csdn.S
 func (t table) putSnapshot(ctx context.Context, subject csdn.Subject, id csdn.SnapshotID, s csdn.Snapshot) error {
 	m := manifestItem{ID: id, At: instant{s.At}}
 	var err error
-	if m.Base, err = t.putPart(ctx, subject, id, basePart, s.At, s.Base); err == nil {
-		m.Texts, err = t.putPart(ctx, subject, id, textsPart, s.At, s.Texts)
+	if m.Base, err = t.putPart(ctx, subject, id, basePart, s.At, s.Base, chunkSize); err == nil {
+		m.Texts, err = t.putPart(ctx, subject, id, textsPart, s.At, s.Texts, 0)
 	}
 	if err == nil {
 		var w transaction
-		w.put(t.name, newestSnapshotKey(subject), m, missing().Or(existing()), outdone())
+		w.put(t.name, manifestKey(subject), m, missing().Or(existing()), outdone())
+		w.put(t.name, newestSnapshotKey(subject), snapshotItem{ID: id, At: m.At}, missing().Or(existing()), outdone())
 		w.remove(t.name, nextSnapshotKey(subject), named(id), outdone())
 		w.put(t.name, snapshotKey(subject, id), snapshotItem{ID: id}, missing().Or(existing()), outdone()) // may have been swept
 		err = w.commit(ctx, t.client)
@@ -125,7 +123,8 @@ func (t table) putSnapshot(ctx context.Context, subject csdn.Subject, id csdn.Sn
 	return nil
 }
 
-func (t table) putPart(ctx context.Context, subject csdn.Subject, id csdn.SnapshotID, name string, at time.Time, part []byte) (partItem, error) {
+// putPart writes a part in chunks, unless it is small enough to lie in the manifest.
+func (t table) putPart(ctx context.Context, subject csdn.Subject, id csdn.SnapshotID, name string, at time.Time, part []byte, small int) (partItem, error) {
 	p := partItem{Size: len(part)}
 	if p.Size == 0 {
 		return p, nil
@@ -135,7 +134,12 @@ func (t table) putPart(ctx context.Context, subject csdn.Subject, id csdn.Snapsh
 		return p, fmt.Errorf("pack: %w", err)
 	}
 	defer packer.Close()
-	for chunk := range slices.Chunk(packer.EncodeAll(part, nil), chunkSize) {
+	packed := packer.EncodeAll(part, nil)
+	if len(packed) <= small {
+		p.Bytes = packed
+		return p, nil
+	}
+	for chunk := range slices.Chunk(packed, chunkSize) {
 		item, err := attributevalue.MarshalMap(chunkItem{chunk, at.Add(snapshotKept).Unix()})
 		if err != nil {
 			return p, fmt.Errorf("encode a chunk: %w", err)
