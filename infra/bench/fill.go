@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go/middleware"
+	"github.com/oklog/ulid/v2"
 )
 
 // network returns the demo network as it was a day ago, so that no search takes its cards for news. With a size other than 0 it has
@@ -45,8 +48,12 @@ func (b *bench) network(size int) (demo.Network, error) {
 // mostPeople is how many people a network has at most.
 const mostPeople = 20_000
 
-// identity returns a number as a ULID.
-func identity(number int) string { return fmt.Sprintf("01HK153X00BENC%012d", number) }
+// identity returns a ULID of a number's own: as those of the functions it is of 80 random bits, which no snapshot can leave out.
+func identity(number int) string {
+	random := rand.NewChaCha8([32]byte(binary.LittleEndian.AppendUint64(make([]byte, 24), uint64(number))))
+	made := time.Date(2024, 1, 1, 0, number, 0, 0, time.UTC)
+	return ulid.MustNew(ulid.Timestamp(made), random).String()
+}
 
 // fill writes into empty tables what searches read of a network: areas, organisations, people and the accounts of those who search.
 func (b *bench) fill(ctx context.Context, endpoint string, n demo.Network) error {

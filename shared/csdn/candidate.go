@@ -2,6 +2,7 @@ package csdn
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -68,12 +69,25 @@ type Candidate struct {
 	Invited      int  // how often, to tell equals apart
 }
 
-// Candidate returns the person of the card as a candidate.
+// Candidate returns the person of the card as a candidate: with countries, languages and areas in the order of their codes, in whichever
+// the profile has them, as a search gives them.
 func (c Card) Candidate() Candidate {
-	return Candidate{
+	candidate := Candidate{
 		Person: PersonID(c.ID), Organisation: c.Organisation, Category: Category(c.Type),
-		Countries: places(c.Country, c.Countries), Languages: c.Languages, Areas: c.Areas, Merits: c.Merits,
+		Countries: slices.Sorted(slices.Values(places(c.Country, c.Countries))), Languages: slices.Sorted(slices.Values(c.Languages)),
 	}
+	order := make([]int, len(c.Areas))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(string(c.Areas[a]), string(c.Areas[b])) })
+	for _, n := range order {
+		candidate.Areas = append(candidate.Areas, c.Areas[n])
+		if n < len(c.Merits) {
+			candidate.Merits = append(candidate.Merits, c.Merits[n])
+		}
+	}
+	return candidate
 }
 
 // Same reports whether two candidates bring the same.

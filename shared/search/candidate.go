@@ -12,20 +12,20 @@ import (
 // not be told anything meanwhile.
 func (x *Index) Each(q Query) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		x.each(q, func(slot uint32) bool { return yield(x.columns.ids[slot]) })
+		x.each(q, false, func(slot uint32) bool { return yield(x.columns.ids[slot]) })
 	}
 }
 
 // Candidates yields every card that matches as a candidate for a shortlist, as Each does.
 func (x *Index) Candidates(q Query) iter.Seq[csdn.Candidate] {
 	return func(yield func(csdn.Candidate) bool) {
-		x.each(q, func(slot uint32) bool { return yield(x.candidate(slot)) })
+		x.each(q, true, func(slot uint32) bool { return yield(x.candidate(slot)) })
 	}
 }
 
-func (x *Index) each(q Query, yield func(slot uint32) bool) {
+func (x *Index) each(q Query, detailed bool, yield func(slot uint32) bool) {
 	wanted := newFolder().asked(q.Text)
-	x.lock(len(wanted) > 0)
+	x.lock(len(wanted) > 0, detailed)
 	defer x.mu.RUnlock()
 	match, _, done := x.match(q, wanted)
 	defer done()

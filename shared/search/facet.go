@@ -42,7 +42,7 @@ func Any[T ~string](facet Facet, values ...T) AnyOf {
 	return terms
 }
 
-// direct returns the terms that the card itself names. A term may occur twice, and a value be empty.
+// direct returns the terms that the card itself names, in their order.
 func direct(c csdn.Card) []Term {
 	list := make([]Term, 0, len(c.Areas)+len(c.Countries)+len(c.Regions)+len(c.Languages)+len(c.Phases)+4)
 	list = append(list, Term{Country, string(c.Country)}, Term{Type, c.Type}, Term{Status, c.Status}, Term{Organisation, string(c.Organisation)})
@@ -53,7 +53,9 @@ func direct(c csdn.Card) []Term {
 	for _, number := range c.Phases {
 		list = append(list, Term{Phase, strconv.Itoa(int(number))})
 	}
-	return list
+	list = slices.DeleteFunc(list, func(t Term) bool { return t.Value == "" })
+	slices.SortFunc(list, Term.compare)
+	return slices.Compact(list)
 }
 
 func appendTerms[T ~string](list []Term, facet Facet, values []T) []Term {
@@ -87,16 +89,23 @@ type dictionary struct {
 	sorted  int             // how many terms at the beginning are in order: those of a snapshot, to be found without codes
 	codes   map[Term]uint32 // of the others
 	terms   []Term
-	implied [][]uint32 // by code
-	sets    []set      // by code
+	implied [][]uint32        // by code
+	named   []set             // by code: whose cards name the term themselves
+	broad   map[uint32]*broad // of the terms that others imply
 	facets  map[Facet][]uint32
 }
 
-func newDictionary() dictionary {
-	return dictionary{codes: map[Term]uint32{}, facets: map[Facet][]uint32{}}
+// broad is a term that others imply: a region, or the shorter tag of a language.
+type broad struct {
+	narrower []uint32 // the terms that imply it
+	set      set      // of the cards that name one of them, or the term itself
 }
 
-// compare puts terms into the order of snapshots.
+func newDictionary() dictionary {
+	return dictionary{codes: map[Term]uint32{}, broad: map[uint32]*broad{}, facets: map[Facet][]uint32{}}
+}
+
+// compare puts terms into their order.
 func (t Term) compare(other Term) int {
 	return cmp.Or(strings.Compare(string(t.Facet), string(other.Facet)), strings.Compare(t.Value, other.Value))
 }
@@ -117,14 +126,27 @@ func (d *dictionary) code(t Term) uint32 {
 	}
 	code := uint32(len(d.terms))
 	d.codes[t] = code
-	d.terms, d.implied, d.sets = append(d.terms, t), append(d.implied, nil), append(d.sets, set{})
+	d.terms, d.implied, d.named = append(d.terms, t), append(d.implied, nil), append(d.named, set{})
 	d.facets[t.Facet] = append(d.facets[t.Facet], code)
+	d.imply(code)
+	return code
+}
+
+// imply numbers what a term implies.
+func (d *dictionary) imply(code uint32) {
 	var around []uint32
-	for _, other := range implied(t) {
-		around = append(around, d.code(other))
+	for _, other := range implied(d.terms[code]) {
+		wider := d.code(other)
+		around = append(around, wider)
+		b := d.broad[wider]
+		if b == nil {
+			b = &broad{}
+			b.set.addAll(&d.named[wider])
+			d.broad[wider] = b
+		}
+		b.narrower = append(b.narrower, code)
 	}
 	d.implied[code] = around
-	return code
 }
 
 // set returns the slots of a term, an empty set when no card has it.
@@ -133,23 +155,49 @@ func (d *dictionary) set(t Term) *set {
 	if !known {
 		return &set{}
 	}
-	return &d.sets[code]
+	return d.have(code)
+}
+
+// have returns the slots of a term: of those that name it, and of those that imply it.
+func (d *dictionary) have(code uint32) *set {
+	if b := d.broad[code]; b != nil {
+		return &b.set
+	}
+	return &d.named[code]
+}
+
+// by returns the terms by which a card in the slot has the term.
+func (d *dictionary) by(slot, code uint32) []Term {
+	var list []Term
+	if d.named[code].has(slot) {
+		list = append(list, d.terms[code])
+	}
+	if b := d.broad[code]; b != nil && b.set.has(slot) {
+		for _, narrower := range b.narrower {
+			if d.named[narrower].has(slot) {
+				list = append(list, d.terms[narrower])
+			}
+		}
+	}
+	return list
 }
 
 func (d *dictionary) list(slot uint32, codes []uint32) {
 	for _, code := range codes {
-		d.sets[code].add(slot)
+		d.named[code].add(slot)
+		d.have(code).add(slot)
 		for _, around := range d.implied[code] {
-			d.sets[around].add(slot)
+			d.broad[around].set.add(slot)
 		}
 	}
 }
 
 func (d *dictionary) unlist(slot uint32, codes []uint32) {
 	for _, code := range codes {
-		d.sets[code].remove(slot)
+		d.named[code].remove(slot)
+		d.have(code).remove(slot)
 		for _, around := range d.implied[code] {
-			d.sets[around].remove(slot)
+			d.broad[around].set.remove(slot)
 		}
 	}
 }

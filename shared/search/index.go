@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"sync"
 
 	"csdn.example/directory/shared/csdn"
@@ -13,6 +12,7 @@ type Index struct {
 	slots    map[string]uint32       // of the cards that are there, by id; nil after a loading until there is news
 	gone     map[string]csdn.Version // of those removed: the tombstones
 	columns  columns
+	rest     reader   // of a snapshot: what each card names, of which columns are made when they are first wanted
 	free     []uint32 // slots to be used again
 	live     bitset
 	terms    dictionary
@@ -26,7 +26,7 @@ type columns struct {
 	ids      []string
 	versions []csdn.Version
 	texts    [][]string // by field: of names alone when loaded without texts
-	codes    [][]uint32 // the terms that the card itself names, each once
+	codes    [][]uint32 // the terms that the card itself names, in their order
 	merits   [][]uint32 // of the areas among them, in their order; only as long as there are any
 }
 
@@ -61,6 +61,7 @@ func (x *Index) Apply(cards ...csdn.Card) (news bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.locate()
+	x.detail()
 	for _, card := range cards {
 		slot, there := x.slots[card.ID]
 		if there && x.columns.versions[slot] >= card.Version {
@@ -122,12 +123,7 @@ func (x *Index) put(card csdn.Card) {
 	}
 	codes := c.codes[slot][:0]
 	for _, t := range direct(card) {
-		if t.Value == "" {
-			continue
-		}
-		if code := x.terms.code(t); !slices.Contains(codes, code) {
-			codes = append(codes, code)
-		}
+		codes = append(codes, x.terms.code(t))
 	}
 	c.codes[slot] = codes
 	c.appraise(slot, card, x.terms.terms)

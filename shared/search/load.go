@@ -3,6 +3,8 @@ package search
 import (
 	"encoding/binary"
 	"errors"
+	"math/bits"
+	"unsafe"
 
 	"csdn.example/directory/shared/csdn"
 )
@@ -10,8 +12,8 @@ import (
 // errSnapshot is the answer for what is no snapshot of this layout.
 var errSnapshot = errors.New("the snapshot is not of the layout of this index")
 
-// Load returns an index of the cards of a snapshot. Without its texts, words cannot be searched for: see Worded. An error for a snapshot of
-// another layout or a broken one.
+// Load returns an index of the cards of a snapshot, which must not be changed from then on. Without its texts, words cannot be searched for:
+// see Worded. An error for a snapshot of another layout or a broken one.
 func Load(base, texts []byte) (*Index, error) {
 	r := reader{part: base}
 	n := r.header()
@@ -28,20 +30,11 @@ func Load(base, texts []byte) (*Index, error) {
 		c.versions[slot] = csdn.Version(r.number())
 	}
 	c.texts[nameText] = r.texts(n)
-	if r.failed {
+	x.terms = loadTerms(&r, n)
+	if merits := r.size(); r.failed || merits != r.left() {
 		return nil, errSnapshot
 	}
-	x.terms = loadTerms(&r)
-	if r.failed {
-		return nil, errSnapshot
-	}
-	c.codes = r.numbers(n, uint64(len(x.terms.terms)))
-	if r.number() > 0 {
-		c.merits = r.numbers(n, 1<<32)
-	}
-	if r.failed {
-		return nil, errSnapshot
-	}
+	x.rest = r
 	if texts != nil {
 		r = reader{part: texts}
 		if r.header() != n {
@@ -54,9 +47,36 @@ func Load(base, texts []byte) (*Index, error) {
 			return nil, errSnapshot
 		}
 	}
-	x.terms.fill(c.codes)
 	x.stand(n)
 	return x, nil
+}
+
+// detail makes the columns of what each card names out of the rest of a snapshot, if that has not been done.
+func (x *Index) detail() {
+	r, n := x.rest, len(x.columns.ids)
+	if r.part == nil {
+		return
+	}
+	x.rest = reader{}
+	x.columns.codes = make([][]uint32, n)
+	named, total := x.terms.named[:x.terms.sorted], 0
+	sizes := make([]int, n)
+	each := func(do func(code int, slot uint32)) {
+		for code := range named {
+			for slot := range named[code].all {
+				do(code, slot)
+			}
+		}
+	}
+	each(func(_ int, slot uint32) { sizes[slot]++; total++ })
+	room := make([]uint32, total)
+	for slot, size := range sizes {
+		x.columns.codes[slot], room = room[:0:size], room[size:]
+	}
+	each(func(code int, slot uint32) { x.columns.codes[slot] = append(x.columns.codes[slot], uint32(code)) })
+	if r.left() > 0 {
+		x.columns.merits = r.numbers(n, 1<<32)
+	}
 }
 
 // stand puts the first n slots to where they are in the order of names: each at its number.
@@ -72,19 +92,21 @@ func (x *Index) stand(n int) {
 // Worded reports whether words can be searched for: not in an index that was loaded without its texts.
 func (x *Index) Worded() bool { return len(x.columns.texts) == textFields }
 
-// loadTerms reads the terms, which are in order. They have the numbers that cards name them by; those that they imply are numbered behind.
-func loadTerms(r *reader) dictionary {
+// loadTerms reads the terms, which are in order, and which of n cards name them. They have the numbers of their order; those that they imply
+// are numbered behind.
+func loadTerms(r *reader, n int) dictionary {
 	d := newDictionary()
 	parts := r.texts(2 * r.size())
 	const room = 512 // for what is implied: all regions there are, and some languages
 	d.terms = make([]Term, len(parts)/2, len(parts)/2+room)
+	d.implied, d.named = make([][]uint32, len(d.terms), cap(d.terms)), make([]set, len(d.terms), cap(d.terms))
+	d.sorted = len(d.terms)
 	for code := range d.terms {
 		d.terms[code] = Term{Facet(parts[2*code]), parts[2*code+1]}
 		if code > 0 && d.terms[code-1].compare(d.terms[code]) >= 0 {
 			r.fail()
 		}
 	}
-	d.sorted = len(d.terms)
 	for begin := 0; begin < d.sorted; {
 		facet, end := d.terms[begin].Facet, begin
 		var codes []uint32
@@ -93,59 +115,16 @@ func loadTerms(r *reader) dictionary {
 		}
 		d.facets[facet], begin = codes, end
 	}
-	d.implied, d.sets = make([][]uint32, len(d.terms), cap(d.terms)), make([]set, len(d.terms), cap(d.terms))
-	for code, t := range d.terms[:len(d.terms):len(d.terms)] {
-		var around []uint32
-		for _, other := range implied(t) {
-			around = append(around, d.code(other))
+	r.sets(d.named, n)
+	for code := range uint32(d.sorted) {
+		d.imply(code)
+	}
+	for _, b := range d.broad {
+		for _, code := range b.narrower {
+			b.set.addAll(&d.named[code])
 		}
-		d.implied[code] = around
 	}
 	return d
-}
-
-// fill makes the sets of a dictionary whose sets are empty. Those of what is implied are large, as a rule.
-func (d *dictionary) fill(codes [][]uint32) {
-	sizes := make([]int, len(d.sets))
-	for _, around := range d.implied {
-		for _, code := range around {
-			sizes[code] = fewest
-		}
-	}
-	for _, own := range codes {
-		for _, code := range own {
-			sizes[code]++
-		}
-	}
-	few := 0
-	for _, size := range sizes {
-		if size < fewest {
-			few += size
-		}
-	}
-	room := make([]uint32, few)
-	for code, size := range sizes {
-		if size >= fewest {
-			d.sets[code].many = make(bitset, (len(codes)+wordSize-1)/wordSize)
-			continue
-		}
-		d.sets[code].few, room = room[:0:size], room[size:]
-	}
-	for slot, own := range codes {
-		for _, code := range own {
-			s := &d.sets[code]
-			if s.many != nil {
-				s.many[slot/wordSize] |= 1 << (slot % wordSize)
-				continue
-			}
-			s.few = append(s.few, uint32(slot))
-		}
-	}
-	for code := range sizes {
-		for _, around := range d.implied[code] {
-			d.sets[around].addAll(&d.sets[code])
-		}
-	}
 }
 
 // reader takes a part to pieces. Once failed, it yields zeros. It moves along the part without cutting it, as to store a pointer for
@@ -192,28 +171,66 @@ func (r *reader) header() int {
 	return r.size()
 }
 
-// texts reads a column. Its texts share one piece of memory.
+// texts reads a column. Its texts lie in the part.
 func (r *reader) texts(n int) []string {
 	if n > r.left() {
 		r.fail()
 		return make([]string, 1)
 	}
-	column, total := make([]string, n), 0
-	ends := make([]int, n)
-	for i := range ends {
+	column, lengths, total := make([]string, n), *r, 0
+	for range n {
 		total += r.size()
-		ends[i] = total
 	}
 	if total > r.left() {
 		r.fail()
 		return column
 	}
-	all, begin := string(r.part[r.at:r.at+total]), 0
+	text, begin := unsafe.String(unsafe.SliceData(r.part), len(r.part)), r.at
 	r.at += total
-	for i, end := range ends {
-		column[i], begin = all[begin:end], end
+	for i := range column {
+		end := begin + lengths.size()
+		column[i], begin = text[begin:end], end
 	}
 	return column
+}
+
+// sets reads sets of n slots. Lists share one piece of memory.
+func (r *reader) sets(sets []set, n int) {
+	listed := make([]uint32, r.size())
+	for i := range sets {
+		size := r.number()
+		if size >= fewest {
+			sets[i].many = r.bitset(n)
+			continue
+		}
+		if size > uint64(len(listed)) {
+			r.fail()
+			return
+		}
+		few, slot := listed[:size:size], uint64(0)
+		for at := range few {
+			distance := r.number()
+			if slot += distance; slot >= uint64(n) || at > 0 && distance == 0 {
+				r.fail()
+				return
+			}
+			few[at] = uint32(slot)
+		}
+		sets[i].few, listed = few, listed[size:]
+	}
+}
+
+// bitset reads a set of n slots.
+func (r *reader) bitset(n int) bitset {
+	words := make(bitset, min(r.size(), r.left()/8))
+	for i := range words {
+		words[i] = binary.LittleEndian.Uint64(r.part[r.at:])
+		r.at += 8
+	}
+	if last := len(words) - 1; last < 0 || last*wordSize+bits.Len64(words[last]) > n {
+		r.fail()
+	}
+	return words
 }
 
 // numbers reads some numbers for each of n cards, which must be below limit.

@@ -42,7 +42,7 @@ type Hit struct {
 func (x *Index) Search(q Query) Result {
 	f := newFolder()
 	wanted := f.asked(q.Text)
-	x.lock(len(wanted) > 0)
+	x.lock(len(wanted) > 0, false)
 	defer x.mu.RUnlock()
 	match, scores, done := x.match(q, wanted)
 	defer done()
@@ -58,16 +58,21 @@ func (x *Index) Search(q Query) Result {
 	return found
 }
 
-// lock takes the lock for reading, with the lexicon made and arranged if words are asked for.
-func (x *Index) lock(lexical bool) {
+// lock takes the lock for reading, with the lexicon made and arranged if words are asked for, and what each card names known if that is.
+func (x *Index) lock(lexical, detailed bool) {
 	x.mu.RLock()
-	for lexical && (x.lexicon == nil || len(x.lexicon.fresh) > 0) {
+	for lexical && (x.lexicon == nil || len(x.lexicon.fresh) > 0) || detailed && x.rest.part != nil {
 		x.mu.RUnlock()
 		x.mu.Lock()
-		if x.lexicon == nil {
+		if lexical && x.lexicon == nil {
 			x.lexicon = newLexicon(x)
 		}
-		x.lexicon.arrange()
+		if lexical {
+			x.lexicon.arrange()
+		}
+		if detailed {
+			x.detail()
+		}
 		x.mu.Unlock()
 		x.mu.RLock()
 	}
@@ -108,7 +113,7 @@ func (x *Index) count(q Query, facet Facet, match bitset) map[string]int {
 		if facet == Area && q.Areas != nil && q.Areas.equals[value] != nil {
 			continue
 		}
-		if n := x.terms.sets[code].countWith(match); n > 0 {
+		if n := x.terms.have(code).countWith(match); n > 0 {
 			counts[value] = n
 		}
 	}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -58,11 +57,8 @@ func (x *Index) through(q Query, asked Term, slot uint32) []Term {
 			}
 		}
 	case Country, Region, Language:
-		wanted, known := x.terms.find(asked)
-		for _, code := range x.columns.codes[slot] {
-			if known && (code == wanted || slices.Contains(x.terms.implied[code], wanted)) {
-				list = append(list, x.terms.terms[code])
-			}
+		if code, known := x.terms.find(asked); known {
+			return x.terms.by(slot, code)
 		}
 	}
 	return list

@@ -108,6 +108,16 @@ func (s *set) has(slot uint32) bool {
 	return there
 }
 
+// all yields the slots in rising order.
+func (s *set) all(yield func(slot uint32) bool) {
+	for _, slot := range s.few {
+		if !yield(slot) {
+			return
+		}
+	}
+	s.many.all(yield)
+}
+
 // addTo adds the slots of the set to the bitset.
 func (s *set) addTo(b *bitset) {
 	for _, slot := range s.few {

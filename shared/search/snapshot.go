@@ -8,26 +8,27 @@ import (
 	"golang.org/x/text/collate"
 )
 
-// A snapshot is an index in two parts, laid out so that loading is a few long copies: cards stand in the order of names, so that
-// nothing is sorted; every column is the lengths of its texts and then the texts; and cards name their terms by number, in the order
-// of terms.
+// A snapshot is an index in two parts, laid out so that loading touches little memory: cards stand in the order of names, so that
+// nothing is sorted; every column is the lengths of its texts and then the texts, which stay where they are; and each term has the cards
+// that name it, by number.
 //
-//	base   header, ids, versions, names, facets and values of terms, how many terms each card has, their numbers; whether there are
-//	       merits, how many each card has, and they themselves
+//	base   header, ids, versions, names; facets and values of terms, in their order; how many numbers are in lists, and for each term how
+//	       many cards name it and which: a list of distances while they are few, else a bitset; how many bytes are left, and the merits,
+//	       if there are any: how many each card has, and they themselves
 //	texts  header, short names, positions, missions
 //
-// Numbers are in the variable length of encoding/binary. The header is the version of this layout, that of the tables by which
-// names are sorted, and the number of cards.
+// Numbers are in the variable length of encoding/binary, bitsets in words of it, the lowest byte first. The header is the version of this
+// layout, that of the tables by which names are sorted, and the number of cards.
 
 // layout is the version of the layout. A function that finds another reads the feed instead.
-const layout = 2
+const layout = 3
 
 // collation names the tables by which names are sorted.
 const collation = collate.CLDRVersion + "/" + collate.UnicodeVersion
 
 // Snapshot returns the cards for Load. What was removed is not in it, by name nor otherwise.
 func (x *Index) Snapshot() (base, texts []byte) {
-	x.mu.RLock()
+	x.lock(false, true)
 	defer x.mu.RUnlock()
 	slots, c := x.names.slots, &x.columns
 	column := func(values []string) func(yield func(string) bool) {
@@ -55,25 +56,20 @@ func (x *Index) Snapshot() (base, texts []byte) {
 			}
 		}
 	})
-	for _, slot := range slots {
-		w.number(uint64(len(c.codes[slot])))
-	}
-	for _, slot := range slots {
-		for _, code := range c.codes[slot] {
-			w.number(uint64(numbers[code]))
-		}
-	}
-	w.number(uint64(min(len(c.merits), 1)))
+	w.sets(x.named(numbers, len(used)))
+	var merits writer
 	if len(c.merits) > 0 {
 		for _, slot := range slots {
-			w.number(uint64(len(c.meritsOf(slot))))
+			merits.number(uint64(len(c.meritsOf(slot))))
 		}
 		for _, slot := range slots {
 			for _, packed := range c.meritsOf(slot) {
-				w.number(uint64(packed))
+				merits.number(uint64(packed))
 			}
 		}
 	}
+	w.number(uint64(len(merits)))
+	w = append(w, merits...)
 	base, w = w, nil
 	w.header(len(slots))
 	for field := shortNameText; field < textFields; field++ {
@@ -99,6 +95,18 @@ func (x *Index) numbered() (numbers map[uint32]int, used []Term) {
 	return numbers, used
 }
 
+// named returns which cards name each term, by their places in the order of names.
+func (x *Index) named(numbers map[uint32]int, terms int) [][]uint32 {
+	named := make([][]uint32, terms)
+	for place, slot := range x.names.slots {
+		for _, code := range x.columns.codes[slot] {
+			number := numbers[code]
+			named[number] = append(named[number], uint32(place))
+		}
+	}
+	return named
+}
+
 // writer is a part as it grows.
 type writer []byte
 
@@ -116,5 +124,34 @@ func (w *writer) texts(column func(yield func(string) bool)) {
 	}
 	for text := range column {
 		*w = append(*w, text...)
+	}
+}
+
+func (w *writer) sets(sets [][]uint32) {
+	listed := 0
+	for _, places := range sets {
+		if len(places) < fewest {
+			listed += len(places)
+		}
+	}
+	w.number(uint64(listed))
+	for _, places := range sets {
+		w.number(uint64(len(places)))
+		if len(places) < fewest {
+			last := uint32(0)
+			for _, place := range places {
+				w.number(uint64(place - last))
+				last = place
+			}
+			continue
+		}
+		var many bitset
+		for _, place := range places {
+			many.add(place)
+		}
+		w.number(uint64(len(many)))
+		for _, word := range many {
+			*w = binary.LittleEndian.AppendUint64(*w, word)
+		}
 	}
 }
