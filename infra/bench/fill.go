@@ -22,7 +22,7 @@ import (
 )
 
 // network returns the demo network as it was a day ago, so that no search takes its cards for news. With a size other than 0 it has
-// that many organisations, and people up to mostPeople, made of the demo's in turn under other identities and names.
+// that many organisations, and people up to mostPeople, two to an organisation, made of the demo's in turn under other identities and names.
 func (b *bench) network(size int) (demo.Network, error) {
 	n, err := demo.At(b.now().Add(-24 * time.Hour))
 	if err != nil || size == 0 {
@@ -38,7 +38,7 @@ func (b *bench) network(size int) (demo.Network, error) {
 			continue
 		}
 		p := people[number%len(people)]
-		p.ID, p.Name, p.Organisation = csdn.PersonID(identity(number)), fmt.Sprintf("%s %d", p.Name, number), o.ID
+		p.ID, p.Name, p.Organisation = csdn.PersonID(identity(number)), fmt.Sprintf("%s %d", p.Name, number), csdn.OrganisationID(identity(number / 2))
 		p.Email = fmt.Sprintf("guest%d@bench.example", number)
 		n.People = append(n.People, p)
 	}

@@ -58,6 +58,9 @@ func (x *Index) Len() int {
 // counts. A removed card leaves its id and version alone, so that an older version told later does not bring it back. Apply returns
 // whether it was told anything new.
 func (x *Index) Apply(cards ...csdn.Card) (news bool) {
+	if len(cards) == 0 {
+		return false // nor is anything made that the cards would need
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.locate()
