@@ -38,7 +38,7 @@ func (b *bench) network(size int) (demo.Network, error) {
 			continue
 		}
 		p := people[number%len(people)]
-		p.ID, p.Name, p.Organisation = csdn.PersonID(identity(number)), fmt.Sprintf("%s %d", p.Name, number), csdn.OrganisationID(identity(number / 2))
+		p.ID, p.Name, p.Organisation = csdn.PersonID(identity(number)), fmt.Sprintf("%s %d", p.Name, number), csdn.OrganisationID(identity(number/2))
 		p.Email = fmt.Sprintf("guest%d@bench.example", number)
 		n.People = append(n.People, p)
 	}
