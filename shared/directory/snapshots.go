@@ -11,7 +11,7 @@ import (
 
 const (
 	// SnapshotFrom is how many cards there are at least in a snapshot: fewer are as soon read from the feed.
-	SnapshotFrom = 1000
+	SnapshotFrom = 250
 	// snapshotEvery is how old a snapshot gets. Whoever starts reads from the feed what was written meanwhile.
 	snapshotEvery = time.Hour
 )
