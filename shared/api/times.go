@@ -52,7 +52,7 @@ func (r *timeReader) err() error {
 	if len(r.broken) == 0 {
 		return nil
 	}
-	return &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which", Fields: r.broken}
+	return &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which.", Fields: r.broken}
 }
 
 // instantText returns an instant as text, "" when unset.

@@ -91,5 +91,5 @@ func (v violations) err(subject string) error {
 	if len(v) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Message: subject + " breaks a rule; errors says which", Fields: v}
+	return &Error{Kind: Invalid, Message: subject + " breaks a rule; errors says which.", Fields: v}
 }

@@ -38,7 +38,7 @@ func (v Vocabulary) Merging(slug, into AreaSlug) (Area, error) {
 	area := v[slug]
 	switch other, known := v[into]; {
 	case !known:
-		return area, &Error{Kind: Invalid, Message: "The merge breaks a rule; errors says which",
+		return area, &Error{Kind: Invalid, Message: "The merge breaks a rule; errors says which.",
 			Fields: []Field{{Location: "into", Message: "is not an area of the vocabulary; GET /v1/areas lists them"}}}
 	case into == slug:
 		return area, Errorf(Conflict, "An area cannot be merged into itself.")

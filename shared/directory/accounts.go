@@ -141,7 +141,7 @@ func (d Accounts) with(ctx context.Context, before csdn.Account, profile csdn.Ac
 	}
 	o, err := d.Organisations.Organisation(ctx, after.Organisation)
 	if errors.Is(err, csdn.NotFound) || err == nil && o.Status == csdn.Archived {
-		return after, &csdn.Error{Kind: csdn.Invalid, Message: "The account breaks a rule; errors says which",
+		return after, &csdn.Error{Kind: csdn.Invalid, Message: "The account breaks a rule; errors says which.",
 			Fields: []csdn.Field{{Location: "organisation", Message: "is not an organisation of the directory"}}}
 	}
 	return after, err

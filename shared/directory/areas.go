@@ -47,7 +47,7 @@ func (d Areas) Write(ctx context.Context, caller csdn.Caller, slug csdn.AreaSlug
 		return csdn.Area{}, err
 	}
 	if !slug.Valid() {
-		return csdn.Area{}, &csdn.Error{Kind: csdn.Invalid, Message: "The area breaks a rule; errors says which", Fields: []csdn.Field{
+		return csdn.Area{}, &csdn.Error{Kind: csdn.Invalid, Message: "The area breaks a rule; errors says which.", Fields: []csdn.Field{
 			{Location: "slug", Message: "is not 2 to 60 lower-case letters, digits and single hyphens, starting with a letter"}}}
 	}
 	before, err := d.Store.Area(ctx, slug)

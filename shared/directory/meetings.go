@@ -242,7 +242,7 @@ func (d Meetings) checked(ctx context.Context, profile, before csdn.MeetingProfi
 	}
 	_, err = d.Phases.Phase(ctx, profile.Phase)
 	if errors.Is(err, csdn.NotFound) {
-		return profile, kind, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
+		return profile, kind, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which.",
 			Fields: []csdn.Field{{Location: "phase", Message: "is not a phase of the network; GET /v1/phases lists them"}}}
 	}
 	return profile, kind, err

@@ -157,7 +157,7 @@ func useOfType(ctx context.Context, store csdn.MeetingTypeStore, slug, before cs
 	case found != csdn.MeetingTypeProfile{}:
 		return found, nil
 	}
-	return found, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
+	return found, &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which.",
 		Fields: []csdn.Field{{Location: "type", Message: message}}}
 }
 

@@ -68,7 +68,7 @@ func (d Mergers) of(subject csdn.Subject) (merging, error) {
 
 // misordered is what an order is told that names what cannot be.
 func misordered(location, message string) error {
-	return &csdn.Error{Kind: csdn.Invalid, Message: "The merger breaks a rule; errors says which", Fields: []csdn.Field{{Location: location, Message: message}}}
+	return &csdn.Error{Kind: csdn.Invalid, Message: "The merger breaks a rule; errors says which.", Fields: []csdn.Field{{Location: location, Message: message}}}
 }
 
 // overtaken is what whoever lost against another change of one of the records is told.

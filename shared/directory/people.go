@@ -214,7 +214,7 @@ func (d People) checked(ctx context.Context, caller csdn.Caller, far reach, prof
 	if err := d.Areas.check(ctx, "The person", profile.Areas, claimed...); err != nil {
 		return profile, "", err
 	}
-	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which",
+	unknown := &csdn.Error{Kind: csdn.Invalid, Message: "The person breaks a rule; errors says which.",
 		Fields: []csdn.Field{{Location: "organisation", Message: "is not an organisation of yours in the directory"}}}
 	o, err := standing(ctx, d.Organisations, profile.Organisation)
 	if errors.Is(err, csdn.NotFound) || far == ours && caller.Organisation != o.ID && caller.Organisation != profile.Organisation {

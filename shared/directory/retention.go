@@ -172,7 +172,7 @@ func retains(caller csdn.Caller, before, after csdn.Date) error {
 	if before == after || caller.Role == csdn.SecretariatRole {
 		return nil
 	}
-	return &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which",
+	return &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which.",
 		Fields: []csdn.Field{{Location: "retainUntil", Message: "is set by the secretariat alone"}}}
 }
 

@@ -86,7 +86,7 @@ func (d Summaries) Write(ctx context.Context, caller csdn.Caller, id csdn.Meetin
 
 // checkAreas returns Invalid when a recommendation names an area that the vocabulary does not have.
 func (d Summaries) checkAreas(ctx context.Context, profile csdn.SummaryProfile) error {
-	broken := &csdn.Error{Kind: csdn.Invalid, Message: "The summary breaks a rule; errors says which"}
+	broken := &csdn.Error{Kind: csdn.Invalid, Message: "The summary breaks a rule; errors says which."}
 	for n, r := range profile.Recommendations {
 		vocabulary, err := d.Areas.containing(ctx, r.Areas...)
 		if err != nil {

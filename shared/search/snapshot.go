@@ -56,7 +56,7 @@ func (x *Index) Snapshot() (base, texts []byte) {
 			}
 		}
 	})
-	w.sets(x.named(numbers, len(used)))
+	w.sets(x.namedBy(numbers, len(used)))
 	var merits writer
 	if len(c.merits) > 0 {
 		for _, slot := range slots {
@@ -95,8 +95,8 @@ func (x *Index) numbered() (numbers map[uint32]int, used []Term) {
 	return numbers, used
 }
 
-// named returns which cards name each term, by their places in the order of names.
-func (x *Index) named(numbers map[uint32]int, terms int) [][]uint32 {
+// namedBy returns which cards name each term, by their places in the order of names.
+func (x *Index) namedBy(numbers map[uint32]int, terms int) [][]uint32 {
 	named := make([][]uint32, terms)
 	for place, slot := range x.names.slots {
 		for _, code := range x.columns.codes[slot] {

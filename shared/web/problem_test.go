@@ -115,7 +115,7 @@ func TestTheCauseOfADomainErrorIsForLogs(t *testing.T) {
 }
 
 func TestProblemDocument(t *testing.T) {
-	err := &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which", Fields: []csdn.Field{
+	err := &csdn.Error{Kind: csdn.Invalid, Message: "The meeting breaks a rule; errors says which.", Fields: []csdn.Field{
 		{Location: "agenda[2].start", Message: "is not a time of day such as 09:15"}, {Location: "title", Message: "is required"},
 	}}
 	for _, test := range []struct {
@@ -127,7 +127,7 @@ func TestProblemDocument(t *testing.T) {
 			`{"type":"/docs#problem-not-found","title":"Not Found","status":404,"detail":"There is nothing here."}`},
 		{"without a detail", web.NewProblem(http.StatusNotFound, ""), `{"type":"/docs#problem-not-found","title":"Not Found","status":404}`},
 		{"of a body", web.ProblemOf(err, "body"), `{"type":"/docs#problem-unprocessable-entity","title":"Unprocessable Entity","status":422,
-			"detail":"The meeting breaks a rule; errors says which","errors":[
+			"detail":"The meeting breaks a rule; errors says which.","errors":[
 			{"location":"body.agenda[2].start","message":"is not a time of day such as 09:15"},{"location":"body.title","message":"is required"}]}`},
 		{"of a query", web.ProblemOf(&csdn.Error{Kind: csdn.Invalid, Message: "No.", Fields: []csdn.Field{{Location: "phase", Message: "is none"}}}, "query"),
 			`{"type":"/docs#problem-unprocessable-entity","title":"Unprocessable Entity","status":422,"detail":"No.","errors":[{"location":"query.phase","message":"is none"}]}`},
