@@ -93,8 +93,8 @@ import (
 //	  delivery                       DELIVERY#<id> / DELIVERY                    get         notifier, also by its stream
 //
 //	Directory, People
-//	  newest snapshot of cards       SNAPSHOT#<subject> / NEWEST                 get         whoever searches
-//	  snapshots, and the next one    SNAPSHOT#<subject> / SNAPSHOT#<id>, NEXT    query ↑     clock; rights, which empties it
+//	  newest snapshot of cards       SNAPSHOT#<subject>#MANIFEST / MANIFEST      get         whoever searches
+//	  snapshots, newest, next one    SNAPSHOT#<subject> / SNAPSHOT#<id>, NEWEST, NEXT  query ↑  clock; rights, which empties it
 //	  chunks of a snapshot           SNAPSHOT#<subject>#<id> / <part>#<0000>     get, query ↑  whoever searches; clock, rights
 //
 //	Directory, People, Participation
