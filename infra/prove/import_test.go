@@ -1,9 +1,8 @@
 package prove
 
 import (
+	"context"
 	"encoding/json"
-	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -166,23 +165,10 @@ func TestAnImportSurvivesKills(t *testing.T) {
 			h := start(t, "")
 			token := h.sign(t)
 			h.employs(t)
-			done, killed := make(chan bool), make(chan int)
-			go func() {
-				// Each pause is longer than the last: on a machine of any speed some kills meet a request, and one request ends.
-				pause, kills := time.Duration(count(100, 5000))*time.Millisecond, 0
-				for program := filepath.Join(functions(t), "imports"); ; pause += pause / 5 {
-					select {
-					case <-done:
-						killed <- kills
-						return
-					case <-time.After(pause + rand.N(pause)):
-						for _, pid := range children(t, program) {
-							kill(t, pid)
-							kills++
-						}
-					}
-				}
-			}()
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			killed := make(chan int, 1)
+			go func() { killed <- killing(ctx, t, "imports", time.Duration(count(100, 5000))*time.Millisecond) }()
 			began, failures := time.Now(), 0
 			var last importing
 			for end := time.Now().Add(10 * time.Minute); last.Status != "done" && time.Now().Before(end); {
@@ -193,7 +179,7 @@ func TestAnImportSurvivesKills(t *testing.T) {
 				}
 				last = i
 			}
-			done <- true
+			stop()
 			t.Logf("%d kills, %d failures on the way, %v", <-killed, failures, time.Since(began).Round(time.Second))
 			if failures == 0 {
 				t.Error("no kill met a request: nothing is proven")

@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -54,6 +55,22 @@ func kill(t *testing.T, pid int) {
 	// It may have ended by itself, and is not yet waited for by anybody.
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil && err != syscall.ESRCH {
 		t.Errorf("kill %d: %v", pid, err)
+	}
+}
+
+// killing kills the instances of a function over and over until the context ends, and returns how many. Each pause is longer than the last:
+// on a machine of any speed some kills meet a request, and one request ends.
+func killing(ctx context.Context, t *testing.T, function string, pause time.Duration) (kills int) {
+	for program := filepath.Join(functions(t), function); ; pause += pause / 5 {
+		select {
+		case <-ctx.Done():
+			return kills
+		case <-time.After(pause + rand.N(pause)):
+			for _, pid := range children(t, program) {
+				kill(t, pid)
+				kills++
+			}
+		}
 	}
 }
 

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -110,14 +108,7 @@ func TestAMergeSurvivesKills(t *testing.T) {
 			time.Sleep(20 * time.Millisecond)
 		}
 	})
-	group.Go(func() {
-		for program := filepath.Join(functions(t), "claims"); ctx.Err() == nil; time.Sleep(50*time.Millisecond + rand.N(250*time.Millisecond)) {
-			for _, pid := range children(t, program) {
-				kill(t, pid)
-				kills++
-			}
-		}
-	})
+	group.Go(func() { kills = killing(ctx, t, "claims", 50*time.Millisecond) })
 	type progress struct {
 		Status    string
 		Remaining csdn.Remaining
