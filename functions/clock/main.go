@@ -24,6 +24,7 @@ func tick(e *boot.Environment) func(context.Context) (int, error) {
 	renewals := directory.Renewals{
 		Clerk: clerk, Store: e.Renewals(), Organisations: network, People: people, Accounts: people,
 		Finder: &directory.Finder{Subject: csdn.People, Feed: people, Snapshots: people, Now: e.Now},
+		Zone:   csdn.Zone(e.Text("NETWORK_ZONE")),
 	}
 	snapshots := directory.Snapshots{
 		Clerk: clerk, Feeds: map[csdn.Subject]directory.SnapshotTable{csdn.Organisations: network, csdn.People: people},

@@ -16,12 +16,6 @@ const (
 	linkLength   = 60 * 24 * time.Hour // that a link of one is good for
 )
 
-// renewalZone is where the network lives: renewals go out by its day, to offices all over the world.
-const renewalZone Zone = "Europe/Brussels"
-
-// RenewalHours reports whether it is day where the network lives, so that renewals may go out.
-func RenewalHours(at time.Time) bool { return Daytime(at, renewalZone).Equal(at) }
-
 // Renewal asks an organisation whether what the directory says of it and its people is still right, as it stood at a time.
 type Renewal struct {
 	Organisation OrganisationID

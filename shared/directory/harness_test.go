@@ -147,7 +147,7 @@ func open(t *testing.T) *house {
 	h.renewalStore = dynamo.Renewals{Client: client, DirectoryTable: "DirectoryTable", OutboxTable: "OutboxTable"}
 	h.renewals = directory.Renewals{
 		Clerk: h.clerk, Store: h.renewalStore, Organisations: h.network, People: h.persons, Accounts: h.persons,
-		Finder: h.finder(csdn.People, h.persons),
+		Finder: h.finder(csdn.People, h.persons), Zone: "Europe/Brussels",
 	}
 	h.renewalLinks = directory.RenewalLinks{Store: h.renewalStore, Organisations: h.organisations, People: h.people}
 	h.imports = directory.Imports{

@@ -15,7 +15,8 @@ type Renewals struct {
 	Organisations csdn.OrganisationStore
 	People        csdn.PersonStore
 	Accounts      csdn.AccountStore
-	Finder        *Finder // of people
+	Finder        *Finder   // of people
+	Zone          csdn.Zone // where the network lives: by its day offices all over the world are asked
 }
 
 const (
@@ -29,7 +30,7 @@ const (
 // asked just now is asked on another day.
 func (d Renewals) Ask(ctx context.Context) (int, error) {
 	now := d.Now()
-	if !csdn.RenewalHours(now) {
+	if !csdn.Daytime(now, d.Zone).Equal(now) {
 		return 0, nil
 	}
 	round, err := d.Store.RenewalRound(ctx)
