@@ -185,7 +185,9 @@ func (d *dictionary) by(slot, code uint32) []Term {
 func (d *dictionary) list(slot uint32, codes []uint32) {
 	for _, code := range codes {
 		d.named[code].add(slot)
-		d.have(code).add(slot)
+		if b := d.broad[code]; b != nil {
+			b.set.add(slot)
+		}
 		for _, around := range d.implied[code] {
 			d.broad[around].set.add(slot)
 		}
@@ -195,7 +197,9 @@ func (d *dictionary) list(slot uint32, codes []uint32) {
 func (d *dictionary) unlist(slot uint32, codes []uint32) {
 	for _, code := range codes {
 		d.named[code].remove(slot)
-		d.have(code).remove(slot)
+		if b := d.broad[code]; b != nil {
+			b.set.remove(slot)
+		}
 		for _, around := range d.implied[code] {
 			d.broad[around].set.remove(slot)
 		}

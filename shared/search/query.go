@@ -64,10 +64,10 @@ func (x *Index) lock(lexical, detailed bool) {
 	for lexical && (x.lexicon == nil || len(x.lexicon.fresh) > 0) || detailed && x.rest.part != nil {
 		x.mu.RUnlock()
 		x.mu.Lock()
-		if lexical && x.lexicon == nil {
-			x.lexicon = newLexicon(x)
-		}
 		if lexical {
+			if x.lexicon == nil {
+				x.lexicon = newLexicon(x)
+			}
 			x.lexicon.arrange()
 		}
 		if detailed {
